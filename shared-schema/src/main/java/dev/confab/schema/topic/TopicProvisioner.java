@@ -1,0 +1,103 @@
+package dev.confab.schema.topic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// Creates the topics that are missing and refuses to run on ones that have another number of
+/// partitions.
+public final class TopicProvisioner {
+  private final Admin admin;
+  private final int partitions;
+  private final short replicas;
+
+  public TopicProvisioner(Admin admin, int partitions, short replicas) {
+    this.admin = admin;
+    this.partitions = partitions;
+    this.replicas = replicas;
+  }
+
+  /// Returns the epoch: the identity of the log that seqs belong to, which is the topic id of
+  /// `chat.events`. Throws `IllegalStateException` with a sentence for the operator if a topic has
+  /// another number of partitions, and `KafkaException` if the brokers can't be reached.
+  public String provision() {
+    try {
+      Set<String> existing = admin.listTopics().names().get();
+      create(Topics.ALL.stream().filter(topic -> !existing.contains(topic.name())).toList());
+      List<String> names = Topics.ALL.stream().map(Topic::name).toList();
+      Map<String, TopicDescription> found = admin.describeTopics(names).allTopicNames().get();
+      check(found);
+      TopicDescription events = found.get(Topics.EVENTS.name());
+      return events == null ? "" : events.topicId().toString();
+    } catch (ExecutionException e) {
+      throw new KafkaException("the topics could not be read or created", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while reading the topics", e);
+    }
+  }
+
+  private void create(List<Topic> missing) throws ExecutionException, InterruptedException {
+    List<NewTopic> wanted = new ArrayList<>();
+    for (Topic topic : missing) {
+      wanted.add(
+          new NewTopic(topic.name(), topic.partitioned() ? partitions : 1, replicas)
+              .configs(settings(topic)));
+    }
+    var results = admin.createTopics(wanted).values();
+    for (var result : results.values()) {
+      try {
+        result.get();
+      } catch (ExecutionException e) {
+        // Another service was faster: what it made is checked like any other.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+    awaitVisible(missing.stream().map(Topic::name).collect(Collectors.toSet()));
+  }
+
+  private void awaitVisible(Set<String> names) throws ExecutionException, InterruptedException {
+    while (!admin.listTopics().names().get().containsAll(names)) {
+      Thread.sleep(20);
+    }
+  }
+
+  private Map<String, String> settings(Topic topic) {
+    Map<String, String> settings = new HashMap<>(topic.settings());
+    var retention = topic.retention();
+    if (retention == null) {
+      settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    } else {
+      settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+    }
+    settings.put(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replicas - 1)));
+    settings.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+    return settings;
+  }
+
+  private void check(Map<String, TopicDescription> found) {
+    for (Topic topic : Topics.ALL) {
+      TopicDescription description = found.get(topic.name());
+      int has = description == null ? 0 : description.partitions().size();
+      int wants = topic.partitioned() ? partitions : 1;
+      if (has != wants) {
+        throw new IllegalStateException(
+            "Topic %s has %d partitions, but %d are configured. Sessions would move between shards and lose their order: configure %d partitions, or start with new topics."
+                .formatted(topic.name(), has, wants, has));
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.confab.web.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Where Kafka is and how the topics are laid out there.
+///
+/// @param partitions how many shards there are; it can't change once topics exist
+/// @param replicas copies of each partition, for topics that this creates
+/// @param properties settings for every client, such as those for TLS and SASL
+@ConfigurationProperties("confab.kafka")
+public record KafkaConnection(
+    @DefaultValue("localhost:9092") String bootstrapServers,
+    @DefaultValue("12") int partitions,
+    @DefaultValue("1") short replicas,
+    @DefaultValue Map<String, String> properties) {
+
+  /// The connection's settings with the given ones over them, for a Kafka client.
+  public Properties client(Map<String, ?> settings) {
+    Properties merged = new Properties();
+    merged.putAll(properties);
+    merged.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    merged.putAll(new HashMap<>(settings));
+    return merged;
+  }
+}
