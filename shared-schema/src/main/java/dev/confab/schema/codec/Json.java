@@ -1,5 +1,6 @@
 package dev.confab.schema.codec;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.confab.schema.chat.Metadata;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,14 +18,18 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
 
 /// JSON as Confab writes it: compact, fields in the order of their declaration, times in UTC with
 /// milliseconds. What it reads it is strict about: no doubled keys, no text behind the value,
-/// nothing nested over {@link #DEEPEST}. Numbers in metadata keep every digit. Thread-safe.
+/// nothing nested over {@link #DEEPEST}, and every component of a record is there unless it is
+/// `@Nullable`. Metadata keeps its numbers as they were written. Thread-safe.
 public final class Json {
   /// How deep a document may be nested, in objects and arrays.
   public static final int DEEPEST = 64;
@@ -76,19 +81,29 @@ public final class Json {
         new SimpleModule("confab")
             .addSerializer(Instant.class, new TimeWriter())
             .addDeserializer(Instant.class, new TimeReader())
-            .addSerializer(Metadata.class, new MetadataWriter())
-            .addDeserializer(Metadata.class, new MetadataReader());
+            .addSerializer(Metadata.class, new MetadataCodec.Writer())
+            .addDeserializer(Metadata.class, new MetadataCodec.Reader());
     return JsonMapper.builder(factory)
         .addModule(module)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .annotationIntrospector(new RecordNullness())
+        // A record is its components; what it is asked with `is…` is no part of it.
+        .changeDefaultVisibility(
+            checker -> checker.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
+        .withCoercionConfig(LogicalType.Textual, Json::refuseScalars)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .build();
+  }
+
+  private static void refuseScalars(MutableCoercionConfig text) {
+    text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
   private static final class TimeWriter extends ValueSerializer<Instant> {
@@ -107,23 +122,6 @@ public final class Json {
       } catch (DateTimeParseException e) {
         throw context.weirdStringException(text, Instant.class, "not an RFC 3339 time");
       }
-    }
-  }
-
-  private static final class MetadataWriter extends ValueSerializer<Metadata> {
-    @Override
-    public void serialize(Metadata metadata, JsonGenerator json, SerializationContext context) {
-      context.writeTree(json, metadata.node());
-    }
-  }
-
-  private static final class MetadataReader extends ValueDeserializer<Metadata> {
-    @Override
-    public Metadata deserialize(JsonParser json, DeserializationContext context) {
-      if (context.readTree(json) instanceof ObjectNode node) {
-        return new Metadata(node);
-      }
-      throw context.weirdStringException("metadata", Metadata.class, "not a JSON object");
     }
   }
 }

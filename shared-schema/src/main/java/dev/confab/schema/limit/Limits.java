@@ -6,8 +6,11 @@ import dev.confab.schema.chat.Metadata;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.error.Violation;
+import dev.confab.schema.id.UserId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,9 +27,7 @@ public record Limits(
     switch (command) {
       case Command.CreateSession create -> {
         title(create.title(), found);
-        if (create.members() != null && create.members().size() > members) {
-          found.add(new Violation("members", "at most " + members + " members"));
-        }
+        members(create, found);
         metadata(create.metadata(), found);
       }
       case Command.UpdateSession update -> {
@@ -49,6 +50,14 @@ public record Limits(
       case Command.Query c -> {}
     }
     return found;
+  }
+
+  private void members(Command.CreateSession create, List<Violation> found) {
+    Set<UserId> all = new HashSet<>(create.members() == null ? List.of() : create.members());
+    all.add(create.actor().userId());
+    if (all.size() > members) {
+      found.add(new Violation("members", "at most " + members + " members"));
+    }
   }
 
   private void content(String content, List<Violation> found) {

@@ -14,7 +14,11 @@ public record FilterState(long term, String owner, long next, boolean whole) {
 
   @JsonIgnore
   boolean expects(LogPosition record) {
-    return whole && record.term() == term && record.owner().equals(owner) && record.n() == next;
+    return term > 0
+        && whole
+        && record.term() == term
+        && record.owner().equals(owner)
+        && record.n() == next;
   }
 
   @JsonIgnore

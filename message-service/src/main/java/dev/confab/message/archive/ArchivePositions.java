@@ -1,0 +1,73 @@
+package dev.confab.message.archive;
+
+import dev.confab.schema.log.FilterState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The table of positions: the only place where the archiver's progress is kept, and the fence
+/// between two archivers of one shard. Kafka's committed offsets mean nothing here.
+final class ArchivePositions {
+  private static final String BEGIN =
+      """
+      INSERT INTO archive_positions (shard, epoch, next_offset, term, owner, next_n, whole)
+      VALUES (?, ?, 0, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      """;
+  private static final String LOAD =
+      "SELECT epoch, next_offset, term, owner, next_n, whole FROM archive_positions WHERE shard = ?";
+  private static final String ADVANCE =
+      """
+      UPDATE archive_positions SET next_offset = ?, term = ?, owner = ?, next_n = ?, whole = ?
+      WHERE shard = ? AND next_offset = ? AND epoch = ?
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final String epoch;
+
+  ArchivePositions(JdbcTemplate jdbc, String epoch) {
+    this.jdbc = jdbc;
+    this.epoch = epoch;
+  }
+
+  /// Where the shard goes on; at the beginning of the log if it was never archived. Throws {@link
+  /// ShardFaultException} if the archive is that of another log.
+  ShardPosition load(int shard) {
+    FilterState start = FilterState.START;
+    jdbc.update(BEGIN, shard, epoch, start.term(), start.owner(), start.next(), start.whole());
+    return Objects.requireNonNull(
+        jdbc.queryForObject(LOAD, (row, place) -> read(shard, row), shard));
+  }
+
+  private ShardPosition read(int shard, ResultSet row) throws SQLException {
+    if (!epoch.equals(row.getString("epoch"))) {
+      throw new ShardFaultException(
+          "the archive belongs to another log (epoch %s, the log's is %s): give this log an empty database, or the archive its own topics"
+              .formatted(row.getString("epoch"), epoch));
+    }
+    var filter =
+        new FilterState(
+            row.getLong("term"),
+            row.getString("owner"),
+            row.getLong("next_n"),
+            row.getBoolean("whole"));
+    return new ShardPosition(shard, row.getLong("next_offset"), filter);
+  }
+
+  /// Moves a shard on; false if somebody else moved it. To be called first in the transaction of
+  /// the rows: a second archiver then waits here for the first one and finds the position moved.
+  boolean advance(ShardPosition before, ShardPosition after) {
+    FilterState filter = after.filter();
+    return jdbc.update(
+            ADVANCE,
+            after.nextOffset(),
+            filter.term(),
+            filter.owner(),
+            filter.next(),
+            filter.whole(),
+            before.shard(),
+            before.nextOffset(),
+            epoch)
+        == 1;
+  }
+}

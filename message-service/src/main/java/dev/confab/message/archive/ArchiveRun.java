@@ -1,0 +1,136 @@
+package dev.confab.message.archive;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/// Archives what one consumer gives, step by step.
+///
+/// A shard's records are read, judged, written and its position moved, or none of it: after any
+/// failure the shard is closed and opened again at the position that PostgreSQL has, because a
+/// failed commit may have happened all the same. One thread.
+final class ArchiveRun {
+  private static final Logger log = LoggerFactory.getLogger(ArchiveRun.class);
+  private static final Duration LAG_INTERVAL = Duration.ofSeconds(2);
+
+  private final EventConsumer consumer;
+  private final ArchiveWriter writer;
+  private final DeadLetters deadLetters;
+  private final ArchiveStatus status;
+  private final Duration faultPause;
+
+  /// When a shard with a fault is tried again, in `nanoTime`.
+  private final Map<Integer, Long> retries = new HashMap<>();
+
+  /// Shards whose rows PostgreSQL refused and has not taken since.
+  private final Set<Integer> refused = new HashSet<>();
+
+  private long nextLag = System.nanoTime();
+
+  ArchiveRun(
+      EventConsumer consumer,
+      ArchiveWriter writer,
+      DeadLetters deadLetters,
+      ArchiveStatus status,
+      Duration faultPause) {
+    this.consumer = consumer;
+    this.writer = writer;
+    this.deadLetters = deadLetters;
+    this.status = status;
+    this.faultPause = faultPause;
+  }
+
+  /// Opens what is closed, then takes one poll. Throws whatever PostgreSQL or Kafka throws; then
+  /// every shard has to be closed.
+  void step() {
+    open();
+    var records = consumer.poll();
+    for (var partition : records.partitions()) {
+      int shard = partition.partition();
+      ShardPosition position = consumer.position(shard);
+      if (position != null) {
+        guard(shard, () -> archive(position, records.records(partition)));
+      }
+    }
+    measure();
+  }
+
+  private void open() {
+    Set<Integer> closed = consumer.closed();
+    retries.keySet().retainAll(closed);
+    status.keepFaults(consumer.shards());
+    for (int shard : closed) {
+      if (isDue(shard)) {
+        guard(shard, () -> open(shard));
+      }
+    }
+  }
+
+  private boolean isDue(int shard) {
+    Long at = retries.get(shard);
+    return at == null || System.nanoTime() - at >= 0;
+  }
+
+  private void open(int shard) {
+    consumer.open(writer.position(shard));
+    retries.remove(shard);
+    if (!refused.contains(shard)) {
+      status.sound(shard);
+    }
+  }
+
+  private void archive(
+      ShardPosition before, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
+    ShardReading reading = ShardReading.read(before, records);
+    deadLetters.send(reading.deadLetters());
+    if (writer.write(before, reading.after(), reading.events())) {
+      consumer.moved(reading.after());
+      refused.remove(before.shard());
+      status.sound(before.shard());
+    } else {
+      log.warn("Shard {} was archived by another instance meanwhile.", before.shard());
+      consumer.close(before.shard());
+    }
+  }
+
+  /// A fault of one shard must not stop the others.
+  private void guard(int shard, Runnable work) {
+    try {
+      work.run();
+    } catch (ShardFaultException e) {
+      fault(shard, e);
+    } catch (DataIntegrityViolationException e) {
+      refused.add(shard);
+      fault(shard, refusal(e));
+    }
+  }
+
+  /// Without its cause: PostgreSQL quotes the row, which is what people wrote.
+  private static ShardFaultException refusal(DataIntegrityViolationException e) {
+    String state = e.getMostSpecificCause() instanceof SQLException sql ? sql.getSQLState() : null;
+    return new ShardFaultException(
+        "PostgreSQL refuses its rows with SQLSTATE %s; its own log says why".formatted(state));
+  }
+
+  private void fault(int shard, ShardFaultException fault) {
+    consumer.close(shard);
+    retries.put(shard, System.nanoTime() + faultPause.toNanos());
+    status.fault(fault, shard);
+  }
+
+  private void measure() {
+    if (System.nanoTime() - nextLag >= 0) {
+      status.lags(consumer.lags());
+      nextLag = System.nanoTime() + LAG_INTERVAL.toNanos();
+    }
+  }
+}

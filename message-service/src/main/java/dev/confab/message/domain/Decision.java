@@ -1,0 +1,26 @@
+package dev.confab.message.domain;
+
+import dev.confab.schema.error.ErrorCode;
+import dev.confab.schema.event.Event;
+import java.time.Instant;
+
+/// What comes of a command. A refusal is a value: nothing went wrong.
+public sealed interface Decision {
+  /// It happened.
+  record Accepted(Event event) implements Decision {}
+
+  /// It may not happen.
+  record Rejected(ErrorCode code, String message) implements Decision {
+    /// Whether this is the last word on the command; else the same command may still be accepted
+    /// later.
+    public boolean isFinal() {
+      return !code.retryable();
+    }
+  }
+
+  /// It had happened before, as event `seq`.
+  record Repeated(long seq, Instant at) implements Decision {}
+
+  /// All is already as it asks.
+  record Unchanged() implements Decision {}
+}

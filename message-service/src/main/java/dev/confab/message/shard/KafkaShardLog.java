@@ -1,0 +1,276 @@
+package dev.confab.message.shard;
+
+import dev.confab.message.domain.SessionSnapshot;
+import dev.confab.message.domain.SessionState;
+import dev.confab.schema.codec.DeadLetter;
+import dev.confab.schema.codec.Json;
+import dev.confab.schema.codec.MalformedException;
+import dev.confab.schema.id.SessionId;
+import dev.confab.schema.log.LogPosition;
+import dev.confab.schema.reply.Reply;
+import dev.confab.schema.signal.Signal;
+import dev.confab.schema.topic.Topics;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/// One opening's sight of Kafka. Events, replies and signals share the process's producer, which
+/// keeps their order; snapshots have a transactional producer of their own, so that Kafka itself
+/// shuts a former owner out.
+final class KafkaShardLog implements ShardLog, AutoCloseable {
+  /// Hears what became of appends, on the producer's thread.
+  interface Listener {
+    void appended(long n);
+
+    void appendFailed(String reason);
+  }
+
+  private final int partition;
+  private final ShardRecords records;
+  private final ShardClients clients;
+  private final Listener listener;
+  private final Producer<byte[], byte[]> producer;
+  private final Map<SessionId, SessionState> sessions = new HashMap<>();
+  private @Nullable PartitionReader reader;
+  private @Nullable KafkaProducer<byte[], byte[]> snapshots;
+  private @Nullable Checkpoint checkpoint;
+  private long sessionsRead;
+
+  KafkaShardLog(int partition, ShardClients clients, Listener listener) {
+    this.partition = partition;
+    this.records = new ShardRecords(partition, clients.partitions());
+    this.clients = clients;
+    this.listener = listener;
+    this.producer = clients.producer();
+  }
+
+  @Override
+  public void fence() {
+    if (snapshots == null) {
+      snapshots = clients.snapshotProducer(partition);
+    }
+    snapshots.initTransactions();
+  }
+
+  @Override
+  public Stored stored() {
+    sessions.clear();
+    checkpoint = null;
+    sessionsRead = reader().start(Topics.SESSIONS, partition);
+    readSessions();
+    return new Stored(new HashMap<>(sessions), checkpoint);
+  }
+
+  @Override
+  public @Nullable Checkpoint newestCheckpoint() {
+    readSessions();
+    return checkpoint;
+  }
+
+  private void readSessions() {
+    sessionsRead = reader().read(Topics.SESSIONS, partition, sessionsRead, this::readSession);
+  }
+
+  private void readSession(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+    byte[] key = record.key();
+    byte[] value = record.value();
+    if (key == null || value == null) {
+      return;
+    }
+    try {
+      if (ShardRecords.isCheckpoint(key)) {
+        var stored = Json.decode(value, ShardRecords.StoredCheckpoint.class);
+        if (!stored.epoch().equals(clients.epoch())) {
+          throw new ShardFault(
+              "the snapshots are of log %s, but chat.events is log %s: it was deleted and made anew"
+                  .formatted(stored.epoch(), clients.epoch()));
+        }
+        checkpoint = stored.checkpoint();
+      } else {
+        SessionState state = Json.decode(value, SessionSnapshot.class).state();
+        sessions.put(state.id(), state);
+      }
+    } catch (MalformedException e) {
+      throw new ShardFault(
+          "chat.sessions-%d holds at offset %d what no shard wrote: %s"
+              .formatted(partition, record.offset(), e.getMessage()));
+    }
+  }
+
+  @Override
+  public long eventsStart() {
+    return reader().start(Topics.EVENTS, partition);
+  }
+
+  @Override
+  public long eventsEnd() {
+    return reader().end(Topics.EVENTS, partition);
+  }
+
+  @Override
+  public long readEvents(long from, Consumer<Entry> sink) {
+    return reader()
+        .read(Topics.EVENTS, partition, from, record -> sink.accept(records.entry(record)));
+  }
+
+  /// Where deciding can go on in `chat.commands`: at `wanted`, or at the start of the log if that
+  /// is later.
+  long commandsFrom(long wanted) {
+    long start = reader().start(Topics.COMMANDS, partition);
+    long end = reader().end(Topics.COMMANDS, partition);
+    if (wanted > end) {
+      throw new ShardFault(
+          "command %d is next, but chat.commands-%d ends at %d: it was lost"
+              .formatted(wanted, partition, end));
+    }
+    return Math.max(start, wanted);
+  }
+
+  @Override
+  public long highestClaim() {
+    long[] highest = {0};
+    long start = reader().start(Topics.SHARDS, 0);
+    reader()
+        .read(
+            Topics.SHARDS,
+            0,
+            start,
+            record -> highest[0] = Math.max(highest[0], claimed(record.value())));
+    return highest[0];
+  }
+
+  private long claimed(byte @Nullable [] value) {
+    if (value == null) {
+      return 0;
+    }
+    try {
+      ShardRecords.Claim claim = Json.decode(value, ShardRecords.Claim.class);
+      return claim.partition() == partition ? claim.term() : 0;
+    } catch (MalformedException e) {
+      throw new ShardFault("chat.shards holds what no shard wrote: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void claim(long term, String owner) {
+    sendAndWait(records.claim(new ShardRecords.Claim(partition, term, owner, null)));
+  }
+
+  @Override
+  public void declareOpened(long term, String owner, long markerOffset) {
+    sendAndWait(records.claim(new ShardRecords.Claim(partition, term, owner, markerOffset)));
+  }
+
+  @Override
+  public void markReplies(long term, String owner) {
+    sendAndWait(records.marker(Topics.REPLIES.name(), term, owner));
+  }
+
+  @Override
+  public void markEvents(long term, String owner) {
+    sendAndWait(records.marker(Topics.EVENTS.name(), term, owner));
+  }
+
+  @Override
+  public void append(Append append) {
+    long n = append.position().n();
+    send(records.event(append), () -> listener.appended(n));
+  }
+
+  @Override
+  public void reply(LogPosition position, String origin, Reply reply) {
+    send(records.reply(position, origin, reply), () -> {});
+  }
+
+  @Override
+  public void signal(Signal signal) {
+    send(records.signal(signal), () -> {});
+  }
+
+  @Override
+  public void bury(Asked.Garbage garbage) {
+    sendAndWait(DeadLetter.of(garbage.record(), garbage.reason()));
+  }
+
+  @Override
+  public void snapshot(Collection<SessionState> states, Checkpoint covered) {
+    if (snapshots == null) {
+      throw new IllegalStateException("not fenced yet");
+    }
+    snapshots.beginTransaction();
+    for (SessionState state : states) {
+      // The commit throws if any of these fails.
+      var _ = snapshots.send(records.session(state));
+    }
+    var _ =
+        snapshots.send(
+            records.checkpoint(new ShardRecords.StoredCheckpoint(clients.epoch(), covered)));
+    snapshots.commitTransaction();
+  }
+
+  /// An append failed: the next opening must not begin behind what this one's producer still holds.
+  void discardProducer() {
+    clients.discard(producer);
+  }
+
+  /// The opening is done: what only it needs is let go.
+  void closeReader() {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+    sessions.clear();
+  }
+
+  @Override
+  public void close() {
+    closeReader();
+    if (snapshots != null) {
+      snapshots.close(ShardClients.CLOSE_PATIENCE);
+    }
+  }
+
+  private PartitionReader reader() {
+    if (reader == null) {
+      reader = clients.reader();
+    }
+    return reader;
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record, Runnable done) {
+    try {
+      var _ =
+          producer.send(
+              record,
+              (metadata, failure) -> {
+                if (failure == null) {
+                  done.run();
+                } else {
+                  listener.appendFailed(failure.toString());
+                }
+              });
+    } catch (KafkaException | IllegalStateException e) {
+      listener.appendFailed(e.toString());
+    }
+  }
+
+  private void sendAndWait(ProducerRecord<byte[], byte[]> record) {
+    try {
+      producer.send(record).get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("a record for " + record.topic() + " was not taken", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
+    }
+  }
+}

@@ -1,0 +1,306 @@
+package dev.confab.message.shard;
+
+import dev.confab.message.domain.ArchiveQuestion;
+import dev.confab.message.domain.BodyHash;
+import dev.confab.message.domain.Decider;
+import dev.confab.message.domain.Decision;
+import dev.confab.message.domain.Evolution;
+import dev.confab.message.domain.Lookup;
+import dev.confab.message.domain.SessionState;
+import dev.confab.schema.command.Command;
+import dev.confab.schema.error.ErrorCode;
+import dev.confab.schema.event.Event;
+import dev.confab.schema.id.SessionId;
+import dev.confab.schema.log.LogPosition;
+import dev.confab.schema.reply.Reply;
+import dev.confab.schema.signal.Signal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A shard that is open under one term: decides commands in order, appends what comes of them
+/// without waiting, and lets answers go once what they rest on is durable.
+///
+/// It closes for good at the first failed append, at a higher marker in its own log, or when its
+/// own term breaks there; after that it sends nothing. Whoever runs it opens anew. Not thread-safe.
+class Shard {
+  /// Sent, and not yet seen in the log. `state` is what the record makes of its session, `null` for
+  /// progress.
+  private record Pending(long n, @Nullable SessionState state) {}
+
+  private final ShardLog log;
+  private final Decider decider;
+  private final Function<ArchiveQuestion, Lookup> archive;
+  private final String epoch;
+  private final long term;
+  private final String owner;
+  final ShardView view;
+  final Map<SessionId, SessionState> decided;
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private final Rosters rosters = new Rosters();
+  private final Outbox outbox = new Outbox();
+  private long lastN;
+  private long safe;
+  private long settledCommand;
+  private @Nullable String closedBecause;
+  private Checkpoint snapshotted;
+
+  Shard(
+      ShardLog log,
+      ShardOpening.Opened opened,
+      Decider decider,
+      Function<ArchiveQuestion, Lookup> archive,
+      String epoch) {
+    this.log = log;
+    this.decider = decider;
+    this.archive = archive;
+    this.epoch = epoch;
+    this.term = opened.term();
+    this.owner = opened.owner();
+    this.view = opened.view();
+    this.decided = new HashMap<>(view.sessions());
+    this.settledCommand = view.nextCommand() - 1;
+    this.snapshotted = Checkpoint.START;
+  }
+
+  /// Why it is closed; `null` while it is open.
+  @Nullable String closedBecause() {
+    return closedBecause;
+  }
+
+  boolean isOpen() {
+    return closedBecause == null;
+  }
+
+  /// Whether all that was sent has been seen in the log.
+  boolean isQuiet() {
+    return pending.isEmpty();
+  }
+
+  /// Takes commands in the order of their offsets.
+  void process(List<? extends Asked> batch) {
+    for (Asked asked : batch) {
+      if (!isOpen()) {
+        return;
+      }
+      switch (asked) {
+        case Asked.Garbage garbage -> log.bury(garbage);
+        case Asked.Sound sound -> take(sound);
+      }
+    }
+    if (isOpen() && !batch.isEmpty() && batch.getLast().offset() > settledCommand) {
+      append(batch.getLast().offset(), null, null, null, null);
+    }
+    release();
+  }
+
+  /// All appends up to ordinal `n` are durable.
+  void appended(long n) {
+    if (isOpen() && n == safe + 1) {
+      safe = n;
+      release();
+    }
+  }
+
+  /// Something that was sent may never arrive, or arrive later: nothing more may follow it under
+  /// this term.
+  void appendFailed(String reason) {
+    close("an append failed: " + reason);
+  }
+
+  /// Takes what stands in the own log, in order.
+  void tail(List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (isOpen()) {
+        tail(entry);
+      }
+    }
+  }
+
+  private void tail(Entry entry) {
+    switch (view.judge(entry)) {
+      case OPENED -> superseded(view.filter().term());
+      case ACCEPTED -> {
+        Pending sent = pending.poll();
+        LogPosition position = entry.position();
+        if (sent == null || position == null || sent.n() != position.n()) {
+          throw new ShardFault("offset %d is not what was sent there".formatted(entry.offset()));
+        }
+        view.accepted(entry, sent.state());
+      }
+      case DROPPED -> {
+        if (!view.filter().whole()) {
+          close("a record of the own term is missing in the log");
+        }
+      }
+    }
+  }
+
+  void superseded(long higher) {
+    close("term %d was opened elsewhere".formatted(higher));
+  }
+
+  /// Writes what the log has accepted since the last time; nothing if the position is the same.
+  void snapshot() {
+    Checkpoint checkpoint = view.checkpoint();
+    if (!isOpen() || checkpoint.equals(snapshotted)) {
+      return;
+    }
+    log.snapshot(snapshotStates(view.takeDirty()), checkpoint);
+    snapshotted = checkpoint;
+  }
+
+  Collection<SessionState> snapshotStates(Set<SessionId> dirty) {
+    List<SessionState> states = new ArrayList<>();
+    for (SessionId id : dirty) {
+      SessionState state = view.sessions().get(id);
+      if (state != null) {
+        states.add(state);
+      }
+    }
+    return states;
+  }
+
+  void close(String reason) {
+    if (closedBecause == null) {
+      closedBecause = reason;
+    }
+  }
+
+  private void take(Asked.Sound asked) {
+    SessionState state = decided.get(asked.command().sessionId());
+    switch (asked.command()) {
+      case Command.Write write -> decide(asked, write, state);
+      case Command.Query query when state == null || !Decider.maySee(state, query.actor()) ->
+          answer(asked, rejected(query, ErrorCode.SESSION_NOT_FOUND), lastN);
+      case Command.Join join -> join(asked, join, state);
+      case Command.Leave leave -> {
+        if (rosters.leave(leave.sessionId(), leave.connectionId(), leave.actor().userId())) {
+          log.signal(new Signal.UserLeft(leave.sessionId(), leave.actor().userId()));
+        }
+      }
+      case Command.GetInfo info ->
+          answer(
+              asked,
+              new Reply.Info(
+                  info.sessionId(), state.view(), rosters.participants(info.sessionId())),
+              lastN);
+    }
+  }
+
+  private void join(Asked.Sound asked, Command.Join join, SessionState state) {
+    SessionId session = join.sessionId();
+    boolean first = rosters.join(session, join.connectionId(), join.actor().userId());
+    if (join.announce()) {
+      return;
+    }
+    answer(
+        asked,
+        new Reply.Joined(
+            session, epoch, state.lastSeq(), state.view(), rosters.participants(session)),
+        lastN);
+    if (first) {
+      log.signal(new Signal.UserJoined(session, join.actor().userId()));
+    }
+  }
+
+  private void decide(Asked.Sound asked, Command.Write write, @Nullable SessionState state) {
+    ArchiveQuestion question = decider.question(state, write);
+    Lookup lookup = question == null ? null : archive.apply(question);
+    switch (decider.decide(state, write, lookup)) {
+      case Decision.Accepted(Event event) -> accept(asked, write, state, event);
+      case Decision.Rejected rejected ->
+          answer(
+              asked,
+              new Reply.Rejected(write.sessionId(), rejected.code(), rejected.message()),
+              rejected.isFinal() ? verdictUntil() : lastN);
+      case Decision.Repeated repeated ->
+          answer(
+              asked,
+              new Reply.Repeated(
+                  write.sessionId(),
+                  repeated.seq(),
+                  repeated.at(),
+                  state != null && Decider.maySee(state, write.actor()) ? state.view() : null),
+              lastN);
+      case Decision.Unchanged unchanged -> {
+        if (state != null) {
+          answer(
+              asked,
+              new Reply.Unchanged(write.sessionId(), state.lastSeq(), state.view()),
+              verdictUntil());
+        }
+      }
+    }
+  }
+
+  private void accept(
+      Asked.Sound asked, Command.Write write, @Nullable SessionState state, Event event) {
+    String bodyHash = write.isKeyed() ? BodyHash.of(write) : null;
+    SessionState after = Evolution.evolve(state, event, bodyHash);
+    decided.put(after.id(), after);
+    append(asked.offset(), event, after, asked.origin(), bodyHash);
+    if (event instanceof Event.MemberRemoved removed
+        && rosters.removeUser(event.sessionId(), removed.member().userId())) {
+      log.signal(new Signal.UserLeft(event.sessionId(), removed.member().userId()));
+    }
+    if (event instanceof Event.SessionDeleted) {
+      rosters.removeSession(event.sessionId());
+    }
+  }
+
+  private void append(
+      long commandOffset,
+      @Nullable Event event,
+      @Nullable SessionState state,
+      @Nullable String origin,
+      @Nullable String bodyHash) {
+    lastN++;
+    settledCommand = commandOffset;
+    pending.add(new Pending(lastN, state));
+    log.append(new ShardLog.Append(position(), commandOffset, event, origin, bodyHash));
+  }
+
+  /// A final verdict leaves only when a record that settles its command is durable: a later event
+  /// of the batch, or the progress record that ends it; both have the next ordinal or a higher one.
+  long verdictUntil() {
+    return lastN + 1;
+  }
+
+  /// The ordinal of the last record that was sent.
+  final long lastSent() {
+    return lastN;
+  }
+
+  private void answer(Asked.Sound asked, Reply reply, long until) {
+    if (asked.origin() != null) {
+      outbox.add(until, asked.origin(), reply);
+    }
+  }
+
+  private void release() {
+    if (isOpen()) {
+      outbox.release(safe, (origin, reply) -> log.reply(position(), origin, reply));
+    }
+  }
+
+  private LogPosition position() {
+    return new LogPosition(term, owner, lastN, safe, false);
+  }
+
+  private static Reply rejected(Command command, ErrorCode code) {
+    return new Reply.Rejected(command.sessionId(), code, code.sentence());
+  }
+
+  /// The term under which it is open.
+  long term() {
+    return term;
+  }
+}

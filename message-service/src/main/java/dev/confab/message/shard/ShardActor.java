@@ -1,0 +1,260 @@
+package dev.confab.message.shard;
+
+import dev.confab.message.domain.ArchiveQuestion;
+import dev.confab.message.domain.Decider;
+import dev.confab.message.domain.Lookup;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs one shard on a thread of its own: opens it when it is let, feeds it, snapshots it, and asks
+/// to open it again when it has closed. All other threads only put messages into its mailbox.
+final class ShardActor implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardActor.class);
+  private static final Duration DRAIN = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofMillis(200);
+
+  /// What the shards of one process share.
+  record Surroundings(
+      ShardClients clients,
+      Decider decider,
+      Function<ArchiveQuestion, Lookup> archive,
+      Duration snapshotEvery) {}
+
+  /// The actor's word to those who read for it.
+  interface Readers {
+    /// Commands are wanted from `offset` on, events from `eventsFrom` on; both marked with the
+    /// actor's `opening`.
+    void start(int partition, long opening, long commandsFrom, long eventsFrom);
+
+    /// The shard has closed and wants to be let open again, once this process is sure to own it
+    /// still.
+    void closed(int partition);
+  }
+
+  private sealed interface Message {
+    record Open() implements Message {}
+
+    record Commands(long opening, List<Asked> batch) implements Message {}
+
+    record Events(long opening, List<Entry> entries) implements Message {}
+
+    record Appended(long opening, long n) implements Message {}
+
+    record Failed(long opening, String reason) implements Message {}
+
+    record Stop(boolean graceful) implements Message {}
+  }
+
+  private final int partition;
+  private final Surroundings with;
+  private final Readers readers;
+  private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile ShardStatus status = ShardStatus.closed("not opened yet");
+  private long opening;
+  private @Nullable KafkaShardLog log;
+  private @Nullable Shard shard;
+  private long nextSnapshot;
+
+  ShardActor(int partition, Surroundings with, Readers readers) {
+    this.partition = partition;
+    this.with = with;
+    this.readers = readers;
+  }
+
+  ShardStatus status() {
+    return status;
+  }
+
+  /// How much waits to be done, in messages.
+  int backlog() {
+    return mailbox.size();
+  }
+
+  void open() {
+    mailbox.add(new Message.Open());
+  }
+
+  void commands(long forOpening, List<Asked> batch) {
+    mailbox.add(new Message.Commands(forOpening, batch));
+  }
+
+  void events(long forOpening, List<Entry> entries) {
+    mailbox.add(new Message.Events(forOpening, entries));
+  }
+
+  /// Ends the actor. If `graceful`, what was sent is awaited for a second and a last snapshot is
+  /// written.
+  void stop(boolean graceful) {
+    mailbox.add(new Message.Stop(graceful));
+  }
+
+  void awaitEnd(Duration patience) throws InterruptedException {
+    if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("shard {} did not close within {}", partition, patience);
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      boolean running = true;
+      while (running) {
+        Message message = mailbox.poll(untilSnapshot(), TimeUnit.MILLISECONDS);
+        running = handle(message);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      status = ShardStatus.closed("stopped");
+      letGo();
+      ended.countDown();
+    }
+  }
+
+  private boolean handle(@Nullable Message message) throws InterruptedException {
+    if (message instanceof Message.Stop stop) {
+      if (stop.graceful()) {
+        drain();
+      }
+      return false;
+    }
+    try {
+      dispatch(message);
+      snapshotIfDue();
+      Shard current = shard;
+      if (current != null && !current.isOpen()) {
+        reopenLater(String.valueOf(current.closedBecause()), message instanceof Message.Failed);
+      }
+    } catch (ShardFault e) {
+      LOG.error("shard {} stays closed: {}", partition, e.getMessage(), e);
+      status = ShardStatus.faulty(String.valueOf(e.getMessage()));
+      letGo();
+    } catch (KafkaException e) {
+      reopenLater(e.toString(), true);
+    }
+    return true;
+  }
+
+  private void dispatch(@Nullable Message message) {
+    switch (message) {
+      case null -> {}
+      case Message.Open open -> begin();
+      case Message.Commands commands when commands.opening() == opening && shard != null ->
+          shard.process(commands.batch());
+      case Message.Events events when events.opening() == opening && shard != null ->
+          shard.tail(events.entries());
+      case Message.Appended appended when appended.opening() == opening && shard != null ->
+          shard.appended(appended.n());
+      case Message.Failed failed when failed.opening() == opening && shard != null ->
+          shard.appendFailed(failed.reason());
+      case Message.Commands stale -> {}
+      case Message.Events stale -> {}
+      case Message.Appended stale -> {}
+      case Message.Failed stale -> {}
+      case Message.Stop stop -> throw new IllegalStateException("handled before");
+    }
+  }
+
+  private void begin() {
+    letGo();
+    opening++;
+    status = ShardStatus.closed("opening");
+    long started = System.nanoTime();
+    KafkaShardLog kafka = new KafkaShardLog(partition, with.clients(), new Ear(opening));
+    log = kafka;
+    ShardOpening.Opened opened = new ShardOpening(kafka, () -> UUID.randomUUID().toString()).open();
+    long commandsFrom = kafka.commandsFrom(opened.view().nextCommand());
+    kafka.closeReader();
+    shard = new Shard(kafka, opened, with.decider(), with.archive(), with.clients().epoch());
+    nextSnapshot = System.nanoTime() + with.snapshotEvery().toNanos();
+    readers.start(partition, opening, commandsFrom, opened.view().nextOffset());
+    status = ShardStatus.open(opened.term());
+    LOG.info(
+        "shard {} open: term {}, {} sessions, {} ms",
+        partition,
+        opened.term(),
+        opened.view().sessions().size(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+  }
+
+  private void snapshotIfDue() {
+    if (shard != null && System.nanoTime() - nextSnapshot >= 0) {
+      nextSnapshot = System.nanoTime() + with.snapshotEvery().toNanos();
+      shard.snapshot();
+    }
+  }
+
+  private long untilSnapshot() {
+    return shard == null
+        ? with.snapshotEvery().toMillis()
+        : Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextSnapshot - System.nanoTime()));
+  }
+
+  /// With `broken` the producer is not trusted any more, either.
+  private void reopenLater(String reason, boolean broken) throws InterruptedException {
+    LOG.warn("shard {} closed: {}", partition, reason);
+    status = ShardStatus.closed(reason);
+    KafkaShardLog failed = log;
+    letGo();
+    if (broken && failed != null) {
+      failed.discardProducer();
+    }
+    Thread.sleep(RETRY);
+    readers.closed(partition);
+  }
+
+  private void drain() throws InterruptedException {
+    long deadline = System.nanoTime() + DRAIN.toNanos();
+    try {
+      while (shard != null && shard.isOpen() && !shard.isQuiet() && System.nanoTime() < deadline) {
+        Message message = mailbox.poll(20, TimeUnit.MILLISECONDS);
+        if (!(message instanceof Message.Commands)) {
+          dispatch(message);
+        }
+      }
+      if (shard != null) {
+        shard.snapshot();
+      }
+    } catch (KafkaException | ShardFault e) {
+      LOG.warn(
+          "shard {}: no last snapshot, the next opening reads more: {}", partition, e.toString());
+    }
+  }
+
+  private void letGo() {
+    shard = null;
+    if (log != null) {
+      log.close();
+      log = null;
+    }
+  }
+
+  /// Hears of appends on the producer's thread.
+  private final class Ear implements KafkaShardLog.Listener {
+    private final long of;
+
+    private Ear(long of) {
+      this.of = of;
+    }
+
+    @Override
+    public void appended(long n) {
+      mailbox.add(new Message.Appended(of, n));
+    }
+
+    @Override
+    public void appendFailed(String reason) {
+      mailbox.add(new Message.Failed(of, reason));
+    }
+  }
+}

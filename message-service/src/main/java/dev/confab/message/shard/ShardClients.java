@@ -1,0 +1,109 @@
+package dev.confab.message.shard;
+
+import dev.confab.web.kafka.KafkaConnection;
+import dev.confab.web.kafka.LogEpoch;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the Kafka clients of the shards of one process, with the settings that the protocol's
+/// proof needs: idempotent, all replicas, at most five requests in flight. Thread-safe.
+final class ShardClients implements AutoCloseable {
+  static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+
+  private final KafkaConnection connection;
+  private final LogEpoch epoch;
+  private @Nullable Producer<byte[], byte[]> producer;
+
+  ShardClients(KafkaConnection connection, LogEpoch epoch) {
+    this.connection = connection;
+    this.epoch = epoch;
+  }
+
+  String epoch() {
+    return epoch.value();
+  }
+
+  int partitions() {
+    return connection.partitions();
+  }
+
+  KafkaConnection connection() {
+    return connection;
+  }
+
+  PartitionReader reader() {
+    return new PartitionReader(connection);
+  }
+
+  /// The producer that all shards share.
+  synchronized Producer<byte[], byte[]> producer() {
+    if (producer == null) {
+      producer =
+          new KafkaProducer<>(
+              connection.client(
+                  Map.of(
+                      ProducerConfig.ACKS_CONFIG, "all",
+                      ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                      ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5,
+                      ProducerConfig.LINGER_MS_CONFIG, 0,
+                      ProducerConfig.BATCH_SIZE_CONFIG, 65_536,
+                      ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
+                      ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                      ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000)),
+              new ByteArraySerializer(),
+              new ByteArraySerializer());
+    }
+    return producer;
+  }
+
+  /// An append failed: what `broken` still holds may land or not, and the next opening begins with
+  /// another producer.
+  @SuppressWarnings("ReferenceEquality") // it is about that very object
+  void discard(Producer<byte[], byte[]> broken) {
+    synchronized (this) {
+      if (producer != broken) {
+        return;
+      }
+      producer = null;
+    }
+    broken.close(Duration.ZERO);
+  }
+
+  /// For the snapshots of one shard. Records can be large, the buffer is only taken when they are.
+  KafkaProducer<byte[], byte[]> snapshotProducer(int partition) {
+    return new KafkaProducer<>(
+        connection.client(
+            Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                "shard-" + partition,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                33_554_432,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                50_331_648L,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                10_000,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                15_000)),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  @Override
+  public void close() {
+    Producer<byte[], byte[]> last;
+    synchronized (this) {
+      last = producer;
+      producer = null;
+    }
+    if (last != null) {
+      last.close(CLOSE_PATIENCE);
+    }
+  }
+}

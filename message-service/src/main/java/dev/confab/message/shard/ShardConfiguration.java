@@ -1,0 +1,44 @@
+package dev.confab.message.shard;
+
+import dev.confab.message.domain.ArchiveQuestion;
+import dev.confab.message.domain.Decider;
+import dev.confab.message.domain.Lookup;
+import dev.confab.schema.limit.Limits;
+import dev.confab.web.kafka.KafkaConnection;
+import dev.confab.web.kafka.LogEpoch;
+import java.time.Duration;
+import java.util.function.Function;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The beans that own and run shards.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ShardConfiguration.ShardProperties.class)
+public class ShardConfiguration {
+  /// @param snapshotEvery how long a restart may have to read back
+  @ConfigurationProperties("confab.message.shard")
+  record ShardProperties(@DefaultValue("10s") Duration snapshotEvery) {}
+
+  @Bean
+  ShardHost shardHost(
+      KafkaConnection connection,
+      LogEpoch epoch,
+      Function<ArchiveQuestion, Lookup> forgottenMessages,
+      ShardProperties properties) {
+    return new ShardHost(
+        new ShardActor.Surroundings(
+            new ShardClients(connection, epoch),
+            new Decider(Limits.DEFAULT),
+            forgottenMessages,
+            properties.snapshotEvery()));
+  }
+
+  @Bean
+  HealthIndicator shards(ShardHost host) {
+    return new ShardHealth(host);
+  }
+}

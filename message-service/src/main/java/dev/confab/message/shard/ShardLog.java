@@ -1,0 +1,78 @@
+package dev.confab.message.shard;
+
+import dev.confab.message.domain.SessionState;
+import dev.confab.schema.event.Event;
+import dev.confab.schema.id.SessionId;
+import dev.confab.schema.log.LogPosition;
+import dev.confab.schema.reply.Reply;
+import dev.confab.schema.signal.Signal;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// All that one shard knows of Kafka, so that a whole life of it also runs in a simulation.
+///
+/// Everything but {@link #append}, {@link #reply} and {@link #signal} returns when it is done.
+/// Infrastructure trouble is thrown as `KafkaException`; the shard then closes and opens again.
+/// Used by one thread at a time.
+interface ShardLog {
+  /// Shuts former owners out of {@link #snapshot}.
+  void fence();
+
+  /// The sessions of the newest snapshots, and the checkpoint that covers them, `null` before the
+  /// first.
+  Stored stored();
+
+  /// @param sessions may be changed by the caller
+  record Stored(Map<SessionId, SessionState> sessions, @Nullable Checkpoint checkpoint) {}
+
+  /// The newest checkpoint that anybody has written by now.
+  @Nullable Checkpoint newestCheckpoint();
+
+  /// The offset of the first record that `chat.events` still has.
+  long eventsStart();
+
+  /// The offset behind the last record of `chat.events`.
+  long eventsEnd();
+
+  /// Reads `chat.events` from `from` to its end as it is now; returns the offset behind what was
+  /// read.
+  long readEvents(long from, Consumer<Entry> reader);
+
+  /// The highest term that anybody claimed for this shard, 0 if nobody did.
+  long highestClaim();
+
+  void claim(long term, String owner);
+
+  /// Adds to the claim where the marker is.
+  void declareOpened(long term, String owner, long markerOffset);
+
+  void markReplies(long term, String owner);
+
+  void markEvents(long term, String owner);
+
+  /// Sends a record to `chat.events`; what came of it is reported later, in order, to the shard's
+  /// {@link Shard#appended} or {@link Shard#appendFailed}.
+  void append(Append record);
+
+  /// @param event `null` for a progress record
+  record Append(
+      LogPosition position,
+      long commandOffset,
+      @Nullable Event event,
+      @Nullable String origin,
+      @Nullable String bodyHash) {}
+
+  /// A failure is reported like that of an append.
+  void reply(LogPosition position, String origin, Reply reply);
+
+  void signal(Signal signal);
+
+  /// Returns when the record is durable among the dead letters.
+  void bury(Asked.Garbage garbage);
+
+  /// Writes session states and checkpoint in one transaction. Throws `KafkaException` if somebody
+  /// has fenced this owner.
+  void snapshot(Collection<SessionState> sessions, Checkpoint checkpoint);
+}

@@ -1,0 +1,148 @@
+package dev.confab.message.shard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.confab.message.domain.SessionSnapshot;
+import dev.confab.message.domain.SessionState;
+import dev.confab.schema.codec.EventRecord;
+import dev.confab.schema.codec.Json;
+import dev.confab.schema.codec.MalformedException;
+import dev.confab.schema.command.Command;
+import dev.confab.schema.id.SessionId;
+import dev.confab.schema.log.LogHeaders;
+import dev.confab.schema.log.LogPosition;
+import dev.confab.schema.reply.Reply;
+import dev.confab.schema.signal.Signal;
+import dev.confab.schema.topic.Topics;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/// The shard's values as Kafka's records and back, for one partition.
+final class ShardRecords {
+  /// On an event whose write had a key: the hash that a repeat must have.
+  static final String BODY_HASH = "body-hash";
+
+  private static final String CHECKPOINT = "checkpoint:";
+
+  private final int partition;
+  private final int partitions;
+
+  ShardRecords(int partition, int partitions) {
+    this.partition = partition;
+    this.partitions = partitions;
+  }
+
+  /// @param epoch the log that the checkpoint's offsets are of
+  record StoredCheckpoint(String epoch, Checkpoint checkpoint) {}
+
+  /// @param markerOffset `null` until the term is opened
+  record Claim(int partition, long term, String owner, @Nullable Long markerOffset) {}
+
+  Asked command(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+    if (record.key() == null || record.value() == null) {
+      return new Asked.Garbage(record.offset(), record, "a command needs a key and a value");
+    }
+    try {
+      Command command = Json.decode(record.value(), Command.class);
+      if (!Arrays.equals(record.key(), key(command.sessionId()))) {
+        return new Asked.Garbage(record.offset(), record, "the key is not the command's session");
+      }
+      if (Topics.partition(command.sessionId(), partitions) != partition) {
+        return new Asked.Garbage(
+            record.offset(), record, "the session belongs to another partition");
+      }
+      String origin = LogHeaders.text(record.headers(), LogHeaders.ORIGIN);
+      return new Asked.Sound(record.offset(), origin, command);
+    } catch (MalformedException e) {
+      return new Asked.Garbage(record.offset(), record, String.valueOf(e.getMessage()));
+    }
+  }
+
+  Entry entry(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+    return new Entry(
+        record.offset(),
+        LogPosition.of(record.headers()),
+        LogHeaders.number(record.headers(), LogHeaders.COMMAND_OFFSET),
+        record.key() == null ? null : record.value(),
+        LogHeaders.text(record.headers(), BODY_HASH));
+  }
+
+  ProducerRecord<byte[], byte[]> marker(String topic, long term, String owner) {
+    byte[] value = Json.encode(new Claim(partition, term, owner, null));
+    var marker = new ProducerRecord<byte[], byte[]>(topic, partition, null, value);
+    LogHeaders.put(marker.headers(), LogHeaders.CE_TYPE, LogHeaders.SHARD_OPENED);
+    position(marker.headers(), new LogPosition(term, owner, 0, 0, true));
+    return marker;
+  }
+
+  ProducerRecord<byte[], byte[]> event(ShardLog.Append append) {
+    boolean progress = append.event() == null;
+    byte @Nullable [] key = append.event() == null ? null : key(append.event().sessionId());
+    byte[] value = append.event() == null ? new byte[] {'{', '}'} : Json.encode(append.event());
+    var record = new ProducerRecord<byte[], byte[]>(Topics.EVENTS.name(), partition, key, value);
+    Headers headers = record.headers();
+    position(headers, append.position());
+    LogHeaders.put(headers, LogHeaders.COMMAND_OFFSET, append.commandOffset());
+    if (append.event() != null) {
+      LogHeaders.put(headers, LogHeaders.SEQ, append.event().seq());
+      EventRecord.describe(append.event(), headers);
+    }
+    if (progress) {
+      LogHeaders.put(headers, LogHeaders.CE_TYPE, LogHeaders.PROGRESS);
+    }
+    if (append.origin() != null) {
+      LogHeaders.put(headers, LogHeaders.ORIGIN, append.origin());
+    }
+    if (append.bodyHash() != null) {
+      LogHeaders.put(headers, BODY_HASH, append.bodyHash());
+    }
+    return record;
+  }
+
+  ProducerRecord<byte[], byte[]> reply(LogPosition position, String origin, Reply reply) {
+    var record =
+        new ProducerRecord<byte[], byte[]>(
+            Topics.REPLIES.name(), partition, key(reply.sessionId()), Json.encode(reply));
+    position(record.headers(), position);
+    LogHeaders.put(record.headers(), LogHeaders.ORIGIN, origin);
+    return record;
+  }
+
+  ProducerRecord<byte[], byte[]> signal(Signal signal) {
+    return new ProducerRecord<>(
+        Topics.SIGNALS.name(), partition, key(signal.sessionId()), Json.encode(signal));
+  }
+
+  ProducerRecord<byte[], byte[]> claim(Claim claim) {
+    byte[] key = (claim.partition() + ":" + claim.term()).getBytes(UTF_8);
+    return new ProducerRecord<>(Topics.SHARDS.name(), 0, key, Json.encode(claim));
+  }
+
+  ProducerRecord<byte[], byte[]> session(SessionState state) {
+    return new ProducerRecord<>(
+        Topics.SESSIONS.name(), partition, key(state.id()), Json.encode(SessionSnapshot.of(state)));
+  }
+
+  ProducerRecord<byte[], byte[]> checkpoint(StoredCheckpoint checkpoint) {
+    byte[] key = (CHECKPOINT + partition).getBytes(UTF_8);
+    return new ProducerRecord<>(Topics.SESSIONS.name(), partition, key, Json.encode(checkpoint));
+  }
+
+  static boolean isCheckpoint(byte[] key) {
+    return new String(key, UTF_8).startsWith(CHECKPOINT);
+  }
+
+  private static void position(Headers headers, LogPosition position) {
+    LogHeaders.put(headers, LogHeaders.TERM, position.term());
+    LogHeaders.put(headers, LogHeaders.OWNER, position.owner());
+    LogHeaders.put(headers, LogHeaders.N, position.n());
+    LogHeaders.put(headers, LogHeaders.SAFE, position.safe());
+  }
+
+  private static byte[] key(SessionId session) {
+    return session.value().getBytes(UTF_8);
+  }
+}

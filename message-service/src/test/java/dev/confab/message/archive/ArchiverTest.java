@@ -1,0 +1,70 @@
+package dev.confab.message.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.confab.web.kafka.KafkaConnection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+final class ArchiverTest {
+  private final ArchiveStatus status = new ArchiveStatus();
+
+  @Test
+  void startsWithoutPostgresAndStopsInTime() throws IOException {
+    int nobody;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = free.getLocalPort();
+    }
+    Archiver archiver = archiver(nobody);
+    archiver.start();
+    await().until(() -> status.outage() == Outage.POSTGRESQL);
+
+    assertThat(stop(archiver)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void stopsInTimeWhilePostgresHangs() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Archiver archiver = archiver(silent.getLocalPort());
+      archiver.start();
+      silent.accept();
+
+      assertThat(stop(archiver)).isLessThan(Duration.ofMillis(2_500));
+      await().until(() -> status.outage() == Outage.STOPPED);
+    }
+  }
+
+  private static Duration stop(Archiver archiver) {
+    long begin = System.nanoTime();
+    archiver.stop();
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private Archiver archiver(int port) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {"127.0.0.1"});
+    source.setPortNumbers(new int[] {port});
+    var writer =
+        new ArchiveWriter(
+            new TransactionTemplate(new JdbcTransactionManager(source)),
+            new JdbcTemplate(source),
+            TestPostgres.EPOCH);
+    return new Archiver(
+        new KafkaConnection("127.0.0.1:1", 1, (short) 1, Map.of()),
+        new ArchiveSchema(Flyway.configure().dataSource(source).load()),
+        writer,
+        status,
+        new ArchiveProperties(
+            2_000, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(1)));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.confab.message.archive;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// One real PostgreSQL for all tests of this JVM, with the archive's tables; it ends with the JVM.
+final class TestPostgres {
+  static final String EPOCH = "epoch-1";
+  private static final DataSource SOURCE = start();
+
+  private TestPostgres() {}
+
+  private static DataSource start() {
+    try {
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
+      DataSource source = postgres.getPostgresDatabase();
+      Flyway.configure().dataSource(source).load().migrate();
+      return source;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(EmbeddedPostgres postgres) {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The database with empty tables.
+  static JdbcTemplate empty() {
+    JdbcTemplate jdbc = new JdbcTemplate(SOURCE);
+    jdbc.execute("TRUNCATE sessions, session_members, messages, events, archive_positions");
+    return jdbc;
+  }
+
+  static ArchiveWriter writer(JdbcTemplate jdbc) {
+    return writer(jdbc, EPOCH);
+  }
+
+  static ArchiveWriter writer(JdbcTemplate jdbc, String epoch) {
+    return new ArchiveWriter(
+        new TransactionTemplate(new JdbcTransactionManager(SOURCE)), jdbc, epoch);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.message.domain;
+
+import org.jspecify.annotations.NullMarked;

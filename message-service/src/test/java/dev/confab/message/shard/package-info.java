@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.message.shard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.confab.schema.codec;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.lang.reflect.Constructor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+
+/// Says the same about a record's components as its types do: those that are `@Nullable` may be
+/// absent or null, the others may not.
+final class RecordNullness extends JacksonAnnotationIntrospector {
+  @Override
+  public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+    return isRequired(member) ? Boolean.TRUE : super.hasRequiredMarker(config, member);
+  }
+
+  @Override
+  public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
+    return isRequired(annotated)
+        ? JsonSetter.Value.forValueNulls(Nulls.FAIL)
+        : super.findSetterInfo(config, annotated);
+  }
+
+  private static boolean isRequired(Annotated annotated) {
+    return annotated instanceof AnnotatedParameter parameter
+        && parameter.getDeclaringClass().isRecord()
+        && parameter.getOwner().getAnnotated() instanceof Constructor<?> constructor
+        && !constructor.getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(
+            Nullable.class);
+  }
+}
