@@ -40,12 +40,12 @@ final class PartitionReader implements AutoCloseable {
   }
 
   long start(Topic topic, int partition) {
-    TopicPartition place = new TopicPartition(topic.name(), partition);
+    TopicPartition place = assign(topic, partition);
     return consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
   }
 
   long end(Topic topic, int partition) {
-    TopicPartition place = new TopicPartition(topic.name(), partition);
+    TopicPartition place = assign(topic, partition);
     return consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
   }
 
@@ -61,7 +61,6 @@ final class PartitionReader implements AutoCloseable {
     if (from >= end) {
       return from;
     }
-    consumer.assign(List.of(place));
     consumer.seek(place, from);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (long position = from; position < end; ) {
@@ -76,6 +75,14 @@ final class PartitionReader implements AutoCloseable {
       position = reached;
     }
     return consumer.position(place);
+  }
+
+  /// Also before only asking for offsets: the client warns about those of partitions that it does
+  /// not read.
+  private TopicPartition assign(Topic topic, int partition) {
+    TopicPartition place = new TopicPartition(topic.name(), partition);
+    consumer.assign(List.of(place));
+    return place;
   }
 
   @Override

@@ -6,18 +6,12 @@ import java.lang.reflect.Constructor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
-import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
 /// Says the same about a record's components as its types do: those that are `@Nullable` may be
-/// absent or null, the others may not.
+/// absent or null, the others may not; to Jackson an absent one is a null, too.
 final class RecordNullness extends JacksonAnnotationIntrospector {
-  @Override
-  public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
-    return isRequired(member) ? Boolean.TRUE : super.hasRequiredMarker(config, member);
-  }
-
   @Override
   public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
     return isRequired(annotated)

@@ -142,9 +142,10 @@ final class TailFilterTest {
   @Test
   void givesATermToTheFirstMarkerThatItSees() {
     marker(5, "a");
+    assertThat(event(5, "a", 1, 0)).containsExactly("5a1");
     marker(5, "b");
 
-    assertThat(event(5, "a", 1, 0)).containsExactly("5a1");
+    assertThat(event(5, "a", 2, 0)).containsExactly("5a2");
   }
 
   /// The winner's marker was before the start: the loser's is the first that is seen, and nothing

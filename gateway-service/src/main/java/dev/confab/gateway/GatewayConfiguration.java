@@ -1,0 +1,136 @@
+package dev.confab.gateway;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.confab.gateway.channel.Channels;
+import dev.confab.gateway.channel.Presence;
+import dev.confab.gateway.input.Intake;
+import dev.confab.gateway.input.Key;
+import dev.confab.gateway.log.CommandLog;
+import dev.confab.gateway.log.Interests;
+import dev.confab.gateway.log.LogClients;
+import dev.confab.gateway.log.LogReader;
+import dev.confab.gateway.log.LogRouter;
+import dev.confab.gateway.log.LogRunner;
+import dev.confab.gateway.log.Pending;
+import dev.confab.gateway.rest.RestConfiguration;
+import dev.confab.gateway.socket.SocketConfiguration;
+import dev.confab.gateway.socket.Sockets;
+import dev.confab.schema.id.GatewayId;
+import dev.confab.web.WebConfiguration;
+import dev.confab.web.kafka.KafkaConnection;
+import dev.confab.web.kafka.LogEpoch;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/// The gateway's beans. Another process can import it beside other services.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GatewayProperties.class)
+@Import({WebConfiguration.class, SocketConfiguration.class, RestConfiguration.class})
+public class GatewayConfiguration {
+  /// A new name for each run: what the last one asked is answered to nobody.
+  @Bean
+  GatewayId gatewayId() {
+    return new GatewayId(UuidCreator.getTimeOrderedEpoch().toString());
+  }
+
+  @Bean
+  Intake gatewayIntake(GatewayProperties properties) {
+    return new Intake(Clock.systemUTC(), properties.limits().toLimits());
+  }
+
+  @Bean
+  Interests gatewayInterests(KafkaConnection connection) {
+    return new Interests(connection.partitions(), System::nanoTime);
+  }
+
+  @Bean
+  Pending gatewayPending() {
+    return new Pending();
+  }
+
+  @Bean
+  Producer<byte[], byte[]> gatewayProducer(
+      KafkaConnection connection, GatewayProperties properties) {
+    return LogClients.producer(connection, properties.deadline());
+  }
+
+  @Bean
+  CommandLog gatewayCommandLog(
+      Producer<byte[], byte[]> gatewayProducer,
+      GatewayId gatewayId,
+      Interests gatewayInterests,
+      Pending gatewayPending,
+      GatewayProperties properties) {
+    return new CommandLog(
+        gatewayProducer,
+        gatewayId,
+        gatewayInterests,
+        gatewayPending,
+        properties.deadline(),
+        System::nanoTime);
+  }
+
+  @Bean
+  Channels gatewayChannels(
+      CommandLog gatewayCommandLog,
+      Interests gatewayInterests,
+      GatewayId gatewayId,
+      GatewayProperties properties) {
+    return new Channels(
+        gatewayCommandLog,
+        gatewayInterests,
+        new Presence(gatewayId, Clock.systemUTC(), Key::fresh),
+        properties.sessionsPerConnection());
+  }
+
+  /// Takes the epoch only so that the topics exist when it starts to read.
+  @Bean
+  LogReader gatewayLogReader(
+      KafkaConnection connection,
+      LogEpoch logEpoch,
+      Interests gatewayInterests,
+      LogRouter gatewayLogRouter,
+      GatewayProperties properties) {
+    return new LogReader(
+        () -> LogClients.consumer(connection),
+        gatewayInterests,
+        gatewayLogRouter,
+        properties.interestLinger(),
+        System::nanoTime);
+  }
+
+  @Bean
+  LogRouter gatewayLogRouter(
+      GatewayId gatewayId, Pending gatewayPending, Channels gatewayChannels) {
+    return LogReader.router(gatewayId, gatewayPending, gatewayChannels);
+  }
+
+  @Bean(destroyMethod = "")
+  LogRunner gatewayLogRunner(LogReader gatewayLogReader, Pending gatewayPending) {
+    return new LogRunner(gatewayLogReader, gatewayPending, System::nanoTime);
+  }
+
+  /// Shown as `gateway` among the health's components.
+  @Bean
+  HealthIndicator gatewayHealthIndicator(LogReader gatewayLogReader, Admin kafkaAdmin) {
+    return new GatewayHealth(gatewayLogReader, kafkaAdmin);
+  }
+
+  @Bean
+  MeterBinder gatewayGauges(
+      Sockets gatewaySockets, Channels gatewayChannels, Pending gatewayPending) {
+    return registry -> {
+      Gauge.builder("gateway.connections", gatewaySockets, Sockets::size).register(registry);
+      Gauge.builder("gateway.channels", gatewayChannels, Channels::size).register(registry);
+      Gauge.builder("gateway.commands.pending", gatewayPending, Pending::size).register(registry);
+    };
+  }
+}

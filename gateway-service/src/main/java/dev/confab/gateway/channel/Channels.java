@@ -1,0 +1,115 @@
+package dev.confab.gateway.channel;
+
+import dev.confab.gateway.frame.Frame;
+import dev.confab.gateway.log.CommandLog;
+import dev.confab.gateway.log.Interests;
+import dev.confab.gateway.log.LogListener;
+import dev.confab.gateway.log.SessionEvent;
+import dev.confab.schema.id.SessionId;
+import dev.confab.schema.signal.Signal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The channels of this gateway: they exist as long as someone sits in them, and as long the
+/// gateway keeps its interest in their shards. Thread-safe.
+public final class Channels implements LogListener {
+  private final Map<SessionId, Channel> open = new ConcurrentHashMap<>();
+  private final CommandLog commands;
+  private final Interests interests;
+  private final Presence presence;
+  private final int sessionsPerConnection;
+
+  public Channels(
+      CommandLog commands, Interests interests, Presence presence, int sessionsPerConnection) {
+    this.commands = commands;
+    this.interests = interests;
+    this.presence = presence;
+    this.sessionsPerConnection = sessionsPerConnection;
+  }
+
+  /// A connection's part in all this; it must be closed with the connection.
+  public Attendance attend(Connection connection) {
+    return new Attendance(connection, this, sessionsPerConnection);
+  }
+
+  @Override
+  public void event(SessionEvent event) {
+    Channel channel = open.get(event.session());
+    if (channel != null) {
+      channel.event(event);
+    }
+  }
+
+  @Override
+  public void signal(Signal signal, Frame frame) {
+    Channel channel = open.get(signal.sessionId());
+    if (channel != null) {
+      channel.signal(signal.userId(), frame);
+    }
+  }
+
+  @Override
+  public void opened(int shard) {
+    open.forEach((session, channel) -> {
+      if (interests.shardOf(session) == shard) {
+        channel
+            .live()
+            .forEach(seat -> commands.tell(presence.announce(session, seat.connection())));
+      }
+    });
+  }
+
+  @Override
+  public void lost(int shard) {
+    open.forEach((session, channel) -> {
+      if (interests.shardOf(session) == shard) {
+        channel.lose();
+      }
+    });
+  }
+
+  /// How many sessions have someone here.
+  public int size() {
+    return open.size();
+  }
+
+  /// Takes the seat before the command leaves, so that no event behind the answer is missed.
+  void join(Attendance attendance, SessionId session, Attempt attempt) {
+    Attendance.Place place = attendance.place(session);
+    if (place == null || !place.channel().again(place.seat(), attempt)) {
+      place = sit(attendance, session, attempt);
+    }
+    Attendance.Place taken = place;
+    commands.send(
+        presence.join(session, attendance.connection()),
+        outcome -> taken.channel().decided(taken.seat(), attempt, outcome));
+  }
+
+  private Attendance.Place sit(Attendance attendance, SessionId session, Attempt attempt) {
+    interests.hold(interests.shardOf(session));
+    Seat seat = new Seat(attendance, session);
+    while (true) {
+      Channel channel = open.computeIfAbsent(session, s -> new Channel(this::ended));
+      Attendance.Place place = new Attendance.Place(channel, seat);
+      attendance.put(session, place);
+      if (channel.take(seat, attempt)) {
+        return place;
+      }
+    }
+  }
+
+  void signal(Signal signal) {
+    commands.signal(signal);
+  }
+
+  private void ended(Channel channel, Seat seat) {
+    SessionId session = seat.session();
+    if (channel.isClosed()) {
+      open.remove(session, channel);
+    }
+    seat.attendance().remove(session, seat);
+    interests.release(interests.shardOf(session));
+    // Also for a join that got no answer in time: the shard may know of it all the same.
+    commands.tell(presence.leave(session, seat.connection()));
+  }
+}

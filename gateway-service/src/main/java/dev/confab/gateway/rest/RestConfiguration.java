@@ -1,0 +1,48 @@
+package dev.confab.gateway.rest;
+
+import dev.confab.gateway.GatewayProperties;
+import dev.confab.gateway.input.Intake;
+import dev.confab.gateway.log.CommandLog;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// The beans of REST writes.
+@Configuration(proxyBeanMethods = false)
+public class RestConfiguration {
+  @Bean
+  ExecutorService gatewayAnswers() {
+    return Executors.newVirtualThreadPerTaskExecutor();
+  }
+
+  @Bean
+  Verdicts gatewayVerdicts(CommandLog gatewayCommandLog, ExecutorService gatewayAnswers) {
+    return new Verdicts(gatewayCommandLog, gatewayAnswers);
+  }
+
+  @Bean
+  SessionController gatewaySessionController(Intake gatewayIntake, Verdicts gatewayVerdicts) {
+    return new SessionController(gatewayIntake, gatewayVerdicts);
+  }
+
+  @Bean
+  MessageController gatewayMessageController(Intake gatewayIntake, Verdicts gatewayVerdicts) {
+    return new MessageController(gatewayIntake, gatewayVerdicts);
+  }
+
+  @Bean
+  WebMvcConfigurer gatewayParameters(GatewayProperties properties) {
+    int mostBytes = Math.toIntExact(properties.bodyBytes().toBytes());
+    return new WebMvcConfigurer() {
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new BodyResolver(mostBytes));
+        resolvers.add(new KeyResolver());
+      }
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package dev.confab.gateway.rest;
+
+import dev.confab.gateway.input.Checked;
+import dev.confab.gateway.log.CommandLog;
+import dev.confab.gateway.log.Outcome;
+import dev.confab.schema.command.Command;
+import dev.confab.schema.error.ErrorCode;
+import dev.confab.schema.reply.Reply;
+import dev.confab.web.problem.ProblemException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/// Takes commands to the log and brings back what a REST answer is made of. The answer is made on
+/// `executor`, since outcomes come on the log's one thread.
+final class Verdicts {
+  private final CommandLog commands;
+  private final Executor executor;
+
+  Verdicts(CommandLog commands, Executor executor) {
+    this.commands = commands;
+    this.executor = executor;
+  }
+
+  /// The command, or a problem that names all that is wrong with it.
+  static <C extends Command> C require(Checked<C> checked) {
+    return switch (checked) {
+      case Checked.Valid<C> valid -> valid.command();
+      case Checked.Invalid<C> invalid -> throw ProblemException.invalid(invalid.violations());
+    };
+  }
+
+  <T> CompletableFuture<T> decide(Command command, Function<Outcome, T> answer) {
+    return commands
+        .send(command)
+        .thenApplyAsync(outcome -> answer.apply(positive(outcome)), executor);
+  }
+
+  /// The outcome, unless it is a refusal: that becomes a problem.
+  static Outcome positive(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted accepted -> accepted;
+      case Outcome.Replied(Reply.Rejected rejected) ->
+          throw new ProblemException(rejected.code(), rejected.message());
+      case Outcome.Replied replied -> replied;
+      case Outcome.Unavailable unavailable -> throw unavailable();
+    };
+  }
+
+  static ProblemException unavailable() {
+    return new ProblemException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence());
+  }
+
+  static ProblemException sessionNotFound() {
+    return new ProblemException(
+        ErrorCode.SESSION_NOT_FOUND, ErrorCode.SESSION_NOT_FOUND.sentence());
+  }
+}

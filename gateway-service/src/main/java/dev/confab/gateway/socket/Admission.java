@@ -1,0 +1,16 @@
+package dev.confab.gateway.socket;
+
+import dev.confab.schema.error.CloseCode;
+
+/// What the handshake's request says of who comes.
+sealed interface Admission {
+  /// With a good token.
+  record Known(Login login) implements Admission {}
+
+  /// Without a token: the first frame must bring one.
+  record Unknown() implements Admission {}
+
+  /// Nobody who may stay. The upgrade is accepted all the same, since a browser shows its page no
+  /// other reason than a close code.
+  record Refused(CloseCode code) implements Admission {}
+}

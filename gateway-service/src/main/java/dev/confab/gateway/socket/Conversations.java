@@ -1,0 +1,13 @@
+package dev.confab.gateway.socket;
+
+import dev.confab.gateway.channel.Channels;
+import dev.confab.gateway.input.Intake;
+import dev.confab.gateway.log.CommandLog;
+import dev.confab.web.security.TokenVerifier;
+
+/// What every {@link Dialogue} needs.
+record Conversations(Channels channels, CommandLog commands, Intake intake, TokenVerifier tokens) {
+  Dialogue with(Socket socket) {
+    return new Dialogue(socket, channels, commands, intake, tokens);
+  }
+}

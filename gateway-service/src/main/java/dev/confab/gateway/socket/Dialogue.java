@@ -1,0 +1,164 @@
+package dev.confab.gateway.socket;
+
+import dev.confab.gateway.channel.Attendance;
+import dev.confab.gateway.channel.Channels;
+import dev.confab.gateway.frame.Answer;
+import dev.confab.gateway.input.Checked;
+import dev.confab.gateway.input.Intake;
+import dev.confab.gateway.log.CommandLog;
+import dev.confab.gateway.log.Outcome;
+import dev.confab.schema.command.Command;
+import dev.confab.schema.error.CloseCode;
+import dev.confab.schema.error.ErrorCode;
+import dev.confab.schema.id.MessageId;
+import dev.confab.schema.id.SessionId;
+import dev.confab.schema.reply.Reply;
+import dev.confab.web.security.TokenVerifier;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.jwt.JwtException;
+
+/// What one client says, and what comes of it. Frames are taken one after the other, so that the
+/// commands they become keep their order.
+final class Dialogue {
+  private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
+
+  private final Socket socket;
+  private final Attendance attendance;
+  private final CommandLog commands;
+  private final Intake intake;
+  private final TokenVerifier tokens;
+
+  Dialogue(
+      Socket socket, Channels channels, CommandLog commands, Intake intake, TokenVerifier tokens) {
+    this.socket = socket;
+    this.attendance = channels.attend(socket);
+    this.commands = commands;
+    this.intake = intake;
+    this.tokens = tokens;
+  }
+
+  Socket socket() {
+    return socket;
+  }
+
+  void text(String text) {
+    socket.heard();
+    if (socket.isClosing()) {
+      return;
+    }
+    switch (FrameReader.read(text)) {
+      case FrameReader.Read.Foreign foreign -> socket.close(CloseCode.NOT_JSON);
+      case FrameReader.Read.Wrong wrong when socket.login() == null -> expel(wrong.id());
+      case FrameReader.Read.Wrong wrong -> socket.answer(wrong.answer());
+      case FrameReader.Read.Sound sound -> hear(sound.frame());
+    }
+  }
+
+  /// The socket is gone.
+  void end() {
+    socket.gone();
+    attendance.close();
+  }
+
+  private void hear(ClientFrame frame) {
+    if (socket.login() == null && !(frame instanceof ClientFrame.Authenticate)) {
+      expel(frame.id());
+      return;
+    }
+    String id = frame.id();
+    try {
+      answer(frame);
+    } catch (RuntimeException e) {
+      log.error("A frame could not be handled", e);
+      socket.answer(Answer.error(id, ErrorCode.UNAVAILABLE));
+    }
+  }
+
+  private void answer(ClientFrame frame) {
+    switch (frame) {
+      case ClientFrame.Authenticate authenticate -> authenticate(authenticate);
+      case ClientFrame.JoinSession join ->
+          attendance.join(join.id(), join.sessionId(), join.after());
+      case ClientFrame.LeaveSession leave -> attendance.leave(leave.id(), leave.sessionId());
+      case ClientFrame.SendMessage send -> send(send);
+      case ClientFrame.EditMessage edit -> edit(edit);
+      case ClientFrame.DeleteMessage delete ->
+          write(
+              delete.id(),
+              intake.delete(socket.caller(), delete.messageId(), null),
+              seq -> delete.messageId());
+      case ClientFrame.Typing typing ->
+          attendance.typing(typing.id(), typing.sessionId(), typing.typing());
+      case ClientFrame.GetSessionInfo info -> inform(info);
+      case ClientFrame.Ping ping -> socket.answer(Answer.pong(ping.id()));
+    }
+  }
+
+  private void authenticate(ClientFrame.Authenticate frame) {
+    TokenVerifier.Verdict verdict;
+    try {
+      verdict = tokens.verify(frame.token());
+    } catch (JwtException e) {
+      log.warn("The issuer's keys are out of reach: {}", e.toString());
+      socket.answer(Answer.error(frame.id(), ErrorCode.UNAVAILABLE));
+      return;
+    }
+    Login before = socket.login();
+    switch (verdict) {
+      case TokenVerifier.Verdict.Accepted accepted
+          when before == null || before.caller().userId().equals(accepted.caller().userId()) -> {
+        socket.login(new Login(accepted.caller(), accepted.expiresAt()));
+        socket.answer(
+            Answer.authenticated(frame.id(), accepted.caller().userId(), accepted.expiresAt()));
+      }
+      case TokenVerifier.Verdict.Accepted other -> expel(frame.id());
+      case TokenVerifier.Verdict.Refused refused -> expel(frame.id());
+    }
+  }
+
+  private void send(ClientFrame.SendMessage frame) {
+    SessionId session = frame.sessionId();
+    write(
+        frame.id(),
+        intake.send(socket.caller(), session, frame.fields(), null),
+        seq -> new MessageId(session, seq));
+  }
+
+  private void edit(ClientFrame.EditMessage frame) {
+    write(
+        frame.id(),
+        intake.edit(socket.caller(), frame.messageId(), frame.fields(), null),
+        seq -> frame.messageId());
+  }
+
+  private void write(
+      String id, Checked<? extends Command> checked, LongFunction<MessageId> messageOf) {
+    switch (checked) {
+      case Checked.Valid<? extends Command> valid -> write(id, valid.command(), messageOf);
+      case Checked.Invalid<? extends Command> invalid ->
+          socket.answer(Answer.invalid(id, invalid.violations()));
+    }
+  }
+
+  private void write(String id, Command command, LongFunction<MessageId> messageOf) {
+    commands.send(command, outcome -> socket.answer(Answers.ofWrite(id, outcome, messageOf)));
+  }
+
+  private void inform(ClientFrame.GetSessionInfo frame) {
+    commands.send(
+        intake.info(socket.caller(), frame.sessionId()),
+        outcome ->
+            socket.answer(
+                outcome instanceof Outcome.Replied(Reply.Info info)
+                    ? Answer.info(frame.id(), info)
+                    : Answers.ofTrouble(frame.id(), outcome)));
+  }
+
+  private void expel(@Nullable String id) {
+    socket.answer(Answer.error(id, ErrorCode.UNAUTHENTICATED));
+    socket.close(CloseCode.UNAUTHENTICATED);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.confab.gateway.socket;
+
+import dev.confab.gateway.channel.Connection;
+import dev.confab.gateway.frame.Frame;
+import dev.confab.schema.command.Caller;
+import dev.confab.schema.error.CloseCode;
+import dev.confab.schema.id.ConnectionId;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// One client's socket: who is on it, what it still has to get, and when it must be closed.
+///
+/// Times are of `System.nanoTime`, but for the token's end. Thread-safe.
+final class Socket implements Connection {
+  private final ConnectionId id;
+  private final Wire wire;
+  private final Outbox outbox;
+  private final SocketRules rules;
+  private final SocketMetrics metrics;
+  private final long opened;
+  private final AtomicReference<@Nullable CloseCode> closing = new AtomicReference<>();
+  private volatile @Nullable Login login;
+  private volatile long heard;
+  private volatile long pinged;
+  private volatile long closedAt;
+
+  Socket(ConnectionId id, Wire wire, Pump pump, SocketRules rules, SocketMetrics metrics) {
+    this.id = id;
+    this.wire = wire;
+    this.outbox = new Outbox(wire, pump, rules.queueBytes());
+    this.rules = rules;
+    this.metrics = metrics;
+    this.opened = rules.nanos().getAsLong();
+    this.heard = opened;
+    this.pinged = opened;
+  }
+
+  @Override
+  public ConnectionId id() {
+    return id;
+  }
+
+  @Override
+  public Caller caller() {
+    Login current = login;
+    if (current == null) {
+      throw new IllegalStateException("nobody is on this socket yet");
+    }
+    return current.caller();
+  }
+
+  @Nullable Login login() {
+    return login;
+  }
+
+  /// A first login, or the same user's newer one.
+  void login(Login newer) {
+    login = newer;
+  }
+
+  void heard() {
+    heard = rules.nanos().getAsLong();
+  }
+
+  @Override
+  public void send(Frame frame) {
+    if (outbox.send(frame)) {
+      metrics.sent();
+    } else if (begin(CloseCode.TOO_SLOW)) {
+      outbox.drop(CloseCode.TOO_SLOW);
+    }
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    if (begin(code)) {
+      outbox.close(code);
+    }
+  }
+
+  /// Whether the server is closing it: its frames are not heard any more.
+  boolean isClosing() {
+    return closing.get() != null;
+  }
+
+  /// It is gone, whoever closed it.
+  void gone() {
+    begin(CloseCode.NORMAL);
+    outbox.discard();
+  }
+
+  /// Does what time asks for; called about twice a second.
+  void tick(long now, Instant wallClock) {
+    if (isClosing()) {
+      if (now - closedAt >= rules.closingNanos()) {
+        wire.abort();
+      }
+      return;
+    }
+    Login current = login;
+    if (current == null) {
+      if (now - opened >= rules.firstFrameNanos()) {
+        close(CloseCode.UNAUTHENTICATED);
+      }
+    } else if (!wallClock.isBefore(current.expiresAt())) {
+      close(CloseCode.UNAUTHENTICATED);
+    }
+    if (now - heard >= rules.silenceNanos()) {
+      begin(CloseCode.NORMAL);
+      wire.abort();
+    } else if (now - pinged >= rules.pingNanos()) {
+      pinged = now;
+      wire.ping();
+    }
+  }
+
+  private boolean begin(CloseCode code) {
+    if (isClosing()) {
+      return false;
+    }
+    closedAt = rules.nanos().getAsLong();
+    if (!closing.compareAndSet(null, code)) {
+      return false;
+    }
+    metrics.closed(code);
+    return true;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.confab.gateway.socket;
+
+import dev.confab.gateway.GatewayProperties;
+import dev.confab.gateway.channel.Channels;
+import dev.confab.gateway.input.Intake;
+import dev.confab.gateway.log.CommandLog;
+import dev.confab.web.security.OriginRule;
+import dev.confab.web.security.TokenVerifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
+
+/// The beans of `/chat/socket`.
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocket
+public class SocketConfiguration {
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  @Bean
+  Sockets gatewaySockets(GatewayProperties properties) {
+    return new Sockets(properties.connections(), System::nanoTime, Clock.systemUTC());
+  }
+
+  @Bean
+  Pumps gatewayPumps() {
+    return new Pumps(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+  }
+
+  @Bean
+  Conversations gatewayConversations(
+      Channels gatewayChannels,
+      CommandLog gatewayCommandLog,
+      Intake gatewayIntake,
+      TokenVerifier tokenVerifier) {
+    return new Conversations(gatewayChannels, gatewayCommandLog, gatewayIntake, tokenVerifier);
+  }
+
+  @Bean
+  SocketHandler gatewaySocketHandler(
+      Sockets gatewaySockets,
+      Pumps gatewayPumps,
+      Conversations gatewayConversations,
+      GatewayProperties properties,
+      MeterRegistry registry) {
+    SocketRules rules = rules(properties);
+    SocketMetrics metrics = new SocketMetrics(registry);
+    return new SocketHandler(
+        gatewaySockets,
+        (id, wire) ->
+            gatewayConversations.with(new Socket(id, wire, gatewayPumps.of(id), rules, metrics)));
+  }
+
+  @Bean
+  JettyUpgrade gatewayJettyUpgrade(GatewayProperties properties) {
+    return new JettyUpgrade(Math.toIntExact(properties.frameBytes().toBytes()));
+  }
+
+  /// Every origin may knock: what an origin may not do is said by a close code.
+  @Bean
+  WebSocketConfigurer gatewaySocketPath(
+      SocketHandler gatewaySocketHandler,
+      JettyUpgrade gatewayJettyUpgrade,
+      TokenVerifier tokenVerifier,
+      OriginRule originRule) {
+    return registry ->
+        registry
+            .addHandler(gatewaySocketHandler, "/chat/socket")
+            .setHandshakeHandler(new DefaultHandshakeHandler(gatewayJettyUpgrade))
+            .addInterceptors(new Handshake(tokenVerifier, originRule))
+            .setAllowedOriginPatterns("*");
+  }
+
+  private static SocketRules rules(GatewayProperties properties) {
+    return new SocketRules(
+        properties.queueBytes().toBytes(),
+        properties.firstFrame().toNanos(),
+        properties.ping().toNanos(),
+        properties.silence().toNanos(),
+        CLOSING.toNanos(),
+        System::nanoTime);
+  }
+}

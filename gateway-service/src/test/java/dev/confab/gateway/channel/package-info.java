@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.gateway.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package dev.confab.gateway.edge;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.confab.gateway.GatewayProperties;
+import dev.confab.gateway.channel.Channels;
+import dev.confab.gateway.channel.Presence;
+import dev.confab.gateway.input.Intake;
+import dev.confab.gateway.input.Key;
+import dev.confab.gateway.log.CommandLog;
+import dev.confab.gateway.log.FakeShard;
+import dev.confab.gateway.log.Interests;
+import dev.confab.gateway.log.LogReader;
+import dev.confab.gateway.log.Pending;
+import dev.confab.gateway.rest.RestConfiguration;
+import dev.confab.gateway.socket.SocketConfiguration;
+import dev.confab.schema.codec.Json;
+import dev.confab.schema.id.GatewayId;
+import dev.confab.schema.limit.Limits;
+import dev.confab.web.problem.ProblemAdvice;
+import dev.confab.web.problem.ProblemErrorController;
+import dev.confab.web.security.CallerResolver;
+import dev.confab.web.security.SecurityConfiguration;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A gateway on a real Jetty, with a {@link FakeShard} for the log.
+final class Gateway implements AutoCloseable {
+  static final String ISSUER = "https://issuer.test";
+  static final String ALLOWED = "https://app.test";
+
+  private static final RSAKey KEY = key();
+
+  private final ConfigurableApplicationContext context;
+
+  private Gateway(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  static Gateway start(Map<String, Object> settings) {
+    SpringApplication application = new SpringApplication(Edge.class);
+    application.setDefaultProperties(
+        Map.of(
+            "server.port",
+            "0",
+            "spring.main.banner-mode",
+            "off",
+            "confab.web.issuer",
+            ISSUER,
+            "confab.web.allowed-origins",
+            ALLOWED));
+    String[] arguments =
+        settings.entrySet().stream()
+            .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+            .toArray(String[]::new);
+    return new Gateway(application.run(arguments));
+  }
+
+  String authority() {
+    return "localhost:" + context.getEnvironment().getProperty("local.server.port");
+  }
+
+  FakeShard shard() {
+    return context.getBean(FakeShard.class);
+  }
+
+  static String token(String user) {
+    return token(user, Duration.ofMinutes(5));
+  }
+
+  static String token(String user, Duration life) {
+    try {
+      var claims =
+          new JWTClaimsSet.Builder()
+              .issuer(ISSUER)
+              .audience("confab")
+              .subject(user)
+              .expirationTime(Date.from(Instant.now().plus(life)))
+              .build();
+      SignedJWT token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.getKeyID()).build(), claims);
+      token.sign(new RSASSASigner(KEY));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static RSAKey key() {
+    try {
+      return new RSAKeyGenerator(2048).keyID("k").generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @EnableConfigurationProperties(GatewayProperties.class)
+  @Import({
+    SecurityConfiguration.class,
+    ProblemAdvice.class,
+    ProblemErrorController.class,
+    SocketConfiguration.class,
+    RestConfiguration.class
+  })
+  static class Edge implements WebMvcConfigurer {
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+      resolvers.add(new CallerResolver());
+    }
+
+    @Bean
+    JWKSource<SecurityContext> keys() {
+      return new ImmutableJWKSet<>(new JWKSet(KEY.toPublicJWK()));
+    }
+
+    @Bean
+    JsonMapper jsonMapper() {
+      return Json.mapper();
+    }
+
+    @Bean
+    FakeShard fakeShard() {
+      return new FakeShard();
+    }
+
+    @Bean
+    Interests interests() {
+      return new Interests(12, System::nanoTime);
+    }
+
+    @Bean
+    Pending pending() {
+      Pending pending = new Pending();
+      var schedule = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+      var _ =
+          schedule.scheduleAtFixedRate(
+              () -> pending.expire(System.nanoTime()), 20, 20, TimeUnit.MILLISECONDS);
+      return pending;
+    }
+
+    @Bean
+    CommandLog gatewayCommandLog(
+        FakeShard shard, Interests interests, Pending pending, GatewayProperties properties) {
+      return new CommandLog(
+          shard,
+          new GatewayId("here"),
+          interests,
+          pending,
+          properties.deadline(),
+          System::nanoTime);
+    }
+
+    @Bean
+    Channels gatewayChannels(
+        FakeShard shard,
+        CommandLog commands,
+        Interests interests,
+        Pending pending,
+        GatewayProperties properties) {
+      Presence presence = new Presence(new GatewayId("here"), Clock.systemUTC(), Key::fresh);
+      Channels channels =
+          new Channels(commands, interests, presence, properties.sessionsPerConnection());
+      shard.attach(LogReader.router(new GatewayId("here"), pending, channels), interests);
+      return channels;
+    }
+
+    @Bean
+    Intake gatewayIntake() {
+      return new Intake(Clock.systemUTC(), Limits.DEFAULT);
+    }
+  }
+
+  /// A session id that nobody has.
+  static String unknownSession() {
+    return UuidCreator.getTimeOrderedEpoch().toString();
+  }
+}

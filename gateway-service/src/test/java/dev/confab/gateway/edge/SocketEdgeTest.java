@@ -1,0 +1,241 @@
+package dev.confab.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class SocketEdgeTest {
+  @SuppressWarnings("NullAway.Init")
+  private static Gateway gateway;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Rest rest;
+
+  @BeforeAll
+  static void start() {
+    gateway =
+        Gateway.start(
+            Map.of(
+                "confab.gateway.first-frame", "1s",
+                "confab.gateway.deadline", "1s",
+                "confab.gateway.ping", "300ms",
+                "confab.gateway.silence", "2s",
+                "confab.gateway.sessions-per-connection", "2"));
+    rest = new Rest(gateway);
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void joinsSendsAndGetsAckAndEvent() {
+    String session = rest.createSession("alice");
+    try (Client alice = Client.of(gateway, "alice")) {
+      assertThat(alice.subprotocol()).isEqualTo("confab.v1");
+      alice.say("{\"id\":\"1\",\"type\":\"join_session\",\"sessionId\":\"%s\"}".formatted(session));
+      String joined = alice.next();
+      assertThat(joined)
+          .startsWith(
+              "{\"type\":\"joined\",\"id\":\"1\",\"sessionId\":\"%s\",\"epoch\":\"epoch\",\"seq\":1,\"recovered\":false,\"session\":{"
+                  .formatted(session));
+      alice.say(
+          "{\"id\":\"2\",\"type\":\"send_message\",\"sessionId\":\"%s\",\"content\":\"hi\",\"clientId\":\"k\"}"
+              .formatted(session));
+      assertThat(alice.next())
+          .isEqualTo(
+              "{\"type\":\"ack\",\"id\":\"2\",\"sessionId\":\"%s\",\"seq\":2,\"messageId\":\"%s.2\"}"
+                  .formatted(session, session));
+      assertThat(alice.next()).startsWith("{\"type\":\"message_created\"").contains("\"hi\"");
+
+      alice.say(
+          "{\"id\":\"3\",\"type\":\"send_message\",\"sessionId\":\"%s\",\"content\":\"hi\",\"clientId\":\"k\"}"
+              .formatted(session));
+      JsonNode again = alice.next("ack");
+      assertThat(again.get("seq").longValue()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void othersGetTypingAndTheTypistDoesNot() {
+    String session = rest.createSession("alice");
+    try (Client alice = Client.of(gateway, "alice");
+        Client bob = Client.of(gateway, "bob")) {
+      String join =
+          "{\"id\":\"j\",\"type\":\"join_session\",\"sessionId\":\"%s\"}".formatted(session);
+      alice.say(join).next("joined");
+      bob.say(join).next("joined");
+      bob.say(
+          "{\"id\":\"t\",\"type\":\"typing\",\"sessionId\":\"%s\",\"typing\":true}"
+              .formatted(session));
+      assertThat(alice.next())
+          .isEqualTo(
+              "{\"type\":\"typing\",\"sessionId\":\"%s\",\"userId\":\"bob\",\"typing\":true}"
+                  .formatted(session));
+      assertThat(bob.say("{\"id\":\"p\",\"type\":\"ping\"}").next())
+          .isEqualTo("{\"type\":\"pong\",\"id\":\"p\"}");
+    }
+  }
+
+  @Test
+  void removedMemberLeavesAtOnce() {
+    String session = rest.createSession("alice");
+    try (Client bob = Client.of(gateway, "bob")) {
+      bob.say("{\"id\":\"j\",\"type\":\"join_session\",\"sessionId\":\"%s\"}".formatted(session))
+          .next("joined");
+      rest.call("alice", "DELETE", "/chat/sessions/" + session + "/members/bob", null);
+      bob.next("member_removed");
+      rest.call(
+          "alice", "POST", "/chat/sessions/" + session + "/messages", "{\"content\":\"secret\"}");
+      bob.say(
+          "{\"id\":\"t\",\"type\":\"typing\",\"sessionId\":\"%s\",\"typing\":true}"
+              .formatted(session));
+      assertThat(bob.next()).contains("\"code\":\"not_joined\"");
+    }
+  }
+
+  @Test
+  void firstFrameMustAuthenticate() {
+    try (Client late = Client.open(gateway);
+        Client rude = Client.open(gateway);
+        Client good = Client.open(gateway)) {
+      rude.say("{\"id\":\"p\",\"type\":\"ping\"}");
+      JsonNode error = rude.next("error");
+      assertThat(error.get("code").stringValue()).isEqualTo("unauthenticated");
+      assertThat(rude.closeCode()).isEqualTo(4401);
+      good.say(
+          "{\"id\":\"a\",\"type\":\"authenticate\",\"token\":\"%s\"}"
+              .formatted(Gateway.token("alice")));
+      assertThat(good.next())
+          .startsWith(
+              "{\"type\":\"authenticated\",\"id\":\"a\",\"userId\":\"alice\",\"expiresAt\":");
+      assertThat(late.closeCode()).isEqualTo(4401);
+      assertThat(good.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void badTokenAndForeignOriginAreSeenAsCloseCodes() {
+    assertThat(Client.open(gateway, "Authorization", "Bearer bad").closeCode()).isEqualTo(4401);
+    String cookie = "access_token=" + Gateway.token("alice");
+    assertThat(Client.open(gateway, "Cookie", cookie).closeCode()).isEqualTo(4403);
+    assertThat(Client.open(gateway, "Cookie", cookie, "Origin", "https://evil.test").closeCode())
+        .isEqualTo(4403);
+    assertThat(Client.open(gateway, "Cookie", cookie, "Origin", "null").closeCode())
+        .isEqualTo(4403);
+    try (Client listed = Client.open(gateway, "Cookie", cookie, "Origin", Gateway.ALLOWED);
+        Client own =
+            Client.open(gateway, "Cookie", cookie, "Origin", "http://" + gateway.authority())) {
+      listed.say("{\"id\":\"p\",\"type\":\"ping\"}").next("pong");
+      own.say("{\"id\":\"p\",\"type\":\"ping\"}").next("pong");
+    }
+    assertThat(
+            Client.open(gateway, "Cookie", "access_token=bad", "Origin", Gateway.ALLOWED)
+                .closeCode())
+        .isEqualTo(4401);
+  }
+
+  @Test
+  void closesWhenTheTokenEndsUnlessItIsRefreshed() {
+    String brief = Gateway.token("alice", Duration.ofSeconds(2));
+    try (Client ends = Client.open(gateway, "Authorization", "Bearer " + brief);
+        Client stays = Client.open(gateway, "Authorization", "Bearer " + brief);
+        Client other = Client.open(gateway, "Authorization", "Bearer " + brief)) {
+      stays
+          .say(
+              "{\"id\":\"a\",\"type\":\"authenticate\",\"token\":\"%s\"}"
+                  .formatted(Gateway.token("alice")))
+          .next("authenticated");
+      other.say(
+          "{\"id\":\"a\",\"type\":\"authenticate\",\"token\":\"%s\"}"
+              .formatted(Gateway.token("mallory")));
+      assertThat(other.closeCode()).isEqualTo(4401);
+      assertThat(ends.closeCode()).isEqualTo(4401);
+      stays.say("{\"id\":\"p\",\"type\":\"ping\"}").next("pong");
+    }
+  }
+
+  @Test
+  void frameOfExactlyTheLimitIsHeardAndOneByteMoreIsNot() {
+    String frame = "{\"id\":\"p\",\"type\":\"ping\",\"x\":\"%s\"}";
+    int room = 65_536 - frame.formatted("").length();
+    try (Client fits = Client.of(gateway, "alice");
+        Client parts = Client.of(gateway, "alice")) {
+      String whole = frame.formatted("x".repeat(room));
+      fits.say(whole).next("pong");
+      fits.sayInParts(whole.substring(0, 40_000), whole.substring(40_000));
+      fits.next("pong");
+      fits.say(frame.formatted("x".repeat(room + 1)));
+      assertThat(fits.closeCode()).isEqualTo(1009);
+      parts.sayInParts("x".repeat(40_000), "x".repeat(40_000));
+      assertThat(parts.closeCode()).isEqualTo(1009);
+    }
+  }
+
+  @Test
+  void whatIsNoJsonObjectCloses() {
+    for (String text : new String[] {"", "x", "[]", "\"a\"", "{} {}", "{", "null"}) {
+      assertThat(Client.of(gateway, "alice").say(text).closeCode()).as(text).isEqualTo(4400);
+    }
+    try (Client bytes = Client.of(gateway, "alice")) {
+      bytes.sayBytes(new byte[] {1});
+      assertThat(bytes.closeCode()).isEqualTo(4400);
+    }
+  }
+
+  @Test
+  void noVerdictInTimeIsUnavailableAndRetryable() {
+    String session = rest.createSession("alice");
+    try (Client alice = Client.of(gateway, "alice")) {
+      gateway.shard().fallSilent(true);
+      alice.say(
+          "{\"id\":\"1\",\"type\":\"send_message\",\"sessionId\":\"%s\",\"content\":\"hi\"}"
+              .formatted(session));
+      assertThat(alice.next("error").toString())
+          .contains("\"code\":\"unavailable\"")
+          .contains("\"retryable\":true");
+    } finally {
+      gateway.shard().fallSilent(false);
+    }
+  }
+
+  @Test
+  void joinsAsManySessionsAsItMay() {
+    try (Client alice = Client.of(gateway, "alice")) {
+      for (int i = 0; i < 2; i++) {
+        alice
+            .say(
+                "{\"id\":\"%d\",\"type\":\"join_session\",\"sessionId\":\"%s\"}"
+                    .formatted(i, rest.createSession("alice")))
+            .next("joined");
+      }
+      alice.say(
+          "{\"id\":\"x\",\"type\":\"join_session\",\"sessionId\":\"%s\"}"
+              .formatted(Gateway.unknownSession()));
+      assertThat(alice.next("error").get("code").stringValue()).isEqualTo("too_many_sessions");
+    }
+  }
+
+  @Test
+  void stoppingTellsClientsToComeAgain() {
+    Gateway other = Gateway.start(Map.of());
+    Client client = Client.of(other, "alice");
+    client.say("{\"id\":\"p\",\"type\":\"ping\"}").next("pong");
+    other.close();
+    assertThat(client.closeCode()).isEqualTo(1012);
+  }
+
+  @Test
+  void idleClientThatAnswersPingsStays() {
+    try (Client idle = Client.of(gateway, "alice")) {
+      await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(4)).until(idle::isOpen);
+    }
+  }
+}

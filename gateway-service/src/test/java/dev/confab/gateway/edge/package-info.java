@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.gateway.input;
+
+import org.jspecify.annotations.NullMarked;

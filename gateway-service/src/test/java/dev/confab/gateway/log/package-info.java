@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.gateway.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package dev.confab.gateway.socket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.confab.gateway.frame.Frame;
+import dev.confab.schema.command.Caller;
+import dev.confab.schema.error.CloseCode;
+import dev.confab.schema.id.ConnectionId;
+import dev.confab.schema.id.UserId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SocketTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final AtomicLong nanos = new AtomicLong(1_000);
+  private final RecordingWire wire = new RecordingWire();
+  private final Pump pump = new Pump(0);
+  private final SocketMetrics metrics = new SocketMetrics(new SimpleMeterRegistry());
+  private final Socket socket =
+      new Socket(
+          new ConnectionId("c"),
+          wire,
+          pump,
+          new SocketRules(10, 100, 25, 40, 5, nanos::get),
+          metrics);
+
+  @AfterEach
+  void stop() {
+    pump.close();
+  }
+
+  private void say(String text) {
+    socket.send(Frame.of(text.getBytes(UTF_8)));
+  }
+
+  private void logIn(Instant until) {
+    socket.login(new Login(new Caller(new UserId("alice"), Set.of()), until));
+  }
+
+  private void at(long time) {
+    nanos.set(1_000 + time);
+    socket.tick(nanos.get(), NOW);
+  }
+
+  @Test
+  void framesDuringAWriteLeaveTogetherAndInOrder() {
+    say("1");
+    await().untilAsserted(() -> assertThat(wire.done).containsExactly("write 1"));
+    say("2");
+    say("3");
+    wire.finishWrite();
+    await().untilAsserted(() -> assertThat(wire.done).containsExactly("write 1", "write 2 3"));
+  }
+
+  @Test
+  void slowClientIsClosedWithoutGettingTheRest() {
+    say("12345");
+    await().untilAsserted(() -> assertThat(wire.done).containsExactly("write 12345"));
+    say("6789");
+    say("ab");
+    say("c");
+    assertThat(wire.done).containsExactly("write 12345", "close 4408");
+    wire.finishWrite();
+    assertThat(socket.isClosing()).isTrue();
+    at(5);
+    assertThat(wire.done).containsExactly("write 12345", "close 4408", "abort");
+  }
+
+  @Test
+  void closeCodeComesBehindTheFrames() {
+    say("1");
+    await().untilAsserted(() -> assertThat(wire.done).hasSize(1));
+    say("2");
+    socket.close(CloseCode.UNAUTHENTICATED);
+    say("3");
+    wire.finishWrite();
+    await().untilAsserted(() -> assertThat(wire.done).containsExactly("write 1", "write 2"));
+    wire.finishWrite();
+    await()
+        .untilAsserted(
+            () -> assertThat(wire.done).containsExactly("write 1", "write 2", "close 4401"));
+  }
+
+  @Test
+  void whoDoesNotSayWhoHeIsIsClosed() {
+    socket.heard();
+    at(24);
+    assertThat(socket.isClosing()).isFalse();
+    nanos.set(1_090);
+    socket.heard();
+    at(100);
+    await().untilAsserted(() -> assertThat(wire.done).contains("close 4401"));
+  }
+
+  @Test
+  void tokensEndClosesUnlessANewOneCame() {
+    logIn(NOW.plusMillis(1));
+    at(1);
+    assertThat(socket.isClosing()).isFalse();
+    logIn(NOW);
+    at(2);
+    await().untilAsserted(() -> assertThat(wire.done).containsExactly("close 4401"));
+  }
+
+  @Test
+  void silentClientIsPingedAndThenCut() {
+    logIn(NOW.plusSeconds(60));
+    at(24);
+    assertThat(wire.done).isEmpty();
+    at(25);
+    assertThat(wire.done).containsExactly("ping");
+    at(39);
+    assertThat(wire.done).containsExactly("ping");
+    at(40);
+    assertThat(wire.done).containsExactly("ping", "abort");
+  }
+
+  @Test
+  void pongKeepsItOpen() {
+    logIn(NOW.plusSeconds(60));
+    at(25);
+    nanos.set(1_026);
+    socket.heard();
+    at(50);
+    assertThat(wire.done).containsExactly("ping", "ping");
+    assertThat(socket.isClosing()).isFalse();
+  }
+
+  /// Finishes a write when it is told to.
+  private static final class RecordingWire implements Wire {
+    final List<String> done = Collections.synchronizedList(new ArrayList<>());
+    private volatile @Nullable Consumer<@Nullable Throwable> written;
+
+    @Override
+    public void write(List<Frame> frames, Consumer<@Nullable Throwable> callback) {
+      written = callback;
+      done.add("write " + String.join(" ", frames.stream().map(Frame::toString).toList()));
+    }
+
+    void finishWrite() {
+      Consumer<@Nullable Throwable> callback = written;
+      if (callback == null) {
+        throw new IllegalStateException("no write is under way");
+      }
+      written = null;
+      callback.accept(null);
+    }
+
+    @Override
+    public void ping() {
+      done.add("ping");
+    }
+
+    @Override
+    public void close(CloseCode code) {
+      done.add("close " + code.code());
+    }
+
+    @Override
+    public void abort() {
+      done.add("abort");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.gateway.socket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.confab.history;
+
+import dev.confab.history.archive.Archive;
+import dev.confab.history.archive.ArchiveConfiguration;
+import dev.confab.history.page.EventPages;
+import dev.confab.history.page.MessagePages;
+import dev.confab.history.page.SessionFinder;
+import dev.confab.history.page.SessionPages;
+import dev.confab.history.rest.HistoryController;
+import dev.confab.history.rest.OwnerInterceptor;
+import dev.confab.history.rest.Peers;
+import dev.confab.history.rest.SessionLists;
+import dev.confab.history.timeline.Owners;
+import dev.confab.history.timeline.Timeline;
+import dev.confab.history.timeline.TimelineConfiguration;
+import dev.confab.history.timeline.TimelineSettings;
+import dev.confab.web.WebConfiguration;
+import dev.confab.web.kafka.KafkaConnection;
+import dev.confab.web.kafka.LogEpoch;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Everything that the history service is made of.
+@Configuration(proxyBeanMethods = false)
+@Import({
+  WebConfiguration.class,
+  TimelineConfiguration.class,
+  ArchiveConfiguration.class,
+  HistoryController.class
+})
+@EnableConfigurationProperties(HistoryProperties.class)
+public class HistoryConfiguration {
+  @Bean
+  TimelineSettings timelineSettings(HistoryProperties properties, KafkaConnection connection) {
+    return properties.timeline(connection);
+  }
+
+  @Bean
+  SessionFinder sessionFinder(Timeline timeline, Archive archive, LogEpoch epoch) {
+    return new SessionFinder(timeline, archive, epoch.value());
+  }
+
+  @Bean
+  MessagePages messagePages(Archive archive) {
+    return new MessagePages(archive);
+  }
+
+  @Bean
+  EventPages eventPages(Archive archive) {
+    return new EventPages(archive);
+  }
+
+  @Bean
+  SessionPages sessionPages(
+      Timeline timeline,
+      Archive archive,
+      SessionFinder finder,
+      MessagePages messages,
+      KafkaConnection connection) {
+    return new SessionPages(timeline, archive, finder, messages, connection.partitions());
+  }
+
+  @Bean
+  Peers historyPeers(HistoryProperties properties) {
+    return new Peers(properties.peerTimeout());
+  }
+
+  @Bean
+  SessionLists sessionLists(SessionPages pages, Owners owners, Peers peers) {
+    return new SessionLists(pages, owners, peers);
+  }
+
+  @Bean
+  WebMvcConfigurer historyForwarding(Owners owners, Peers peers) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors
+            .addInterceptor(new OwnerInterceptor(owners, peers))
+            .addPathPatterns("/chat/**");
+      }
+    };
+  }
+}

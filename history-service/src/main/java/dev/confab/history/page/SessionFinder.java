@@ -1,0 +1,75 @@
+package dev.confab.history.page;
+
+import dev.confab.history.archive.Archive;
+import dev.confab.history.archive.ArchivedSession;
+import dev.confab.history.timeline.Timeline;
+import dev.confab.history.window.Profile;
+import dev.confab.history.window.Summary;
+import dev.confab.history.window.Summary.Standing;
+import dev.confab.history.window.ViewBehindException;
+import dev.confab.schema.command.Caller;
+import dev.confab.schema.id.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/// Finds a session for a reader: in the timeline, or in the archive where records of the log were
+/// gone before the timeline could read them.
+public final class SessionFinder {
+  private final Timeline timeline;
+  private final Archive archive;
+  private final String epoch;
+
+  public SessionFinder(Timeline timeline, Archive archive, String epoch) {
+    this.timeline = timeline;
+    this.archive = archive;
+    this.epoch = epoch;
+  }
+
+  /// `null` if there is none that the caller may read. Waits for `minSeq`, if it is above 0.
+  public @Nullable View find(Caller caller, SessionId session, long minSeq) {
+    Timeline.Part part = timeline.await(session, minSeq);
+    Summary summary = part.reader().summary(session);
+    if (summary == null && part.gap() == 0) {
+      return null;
+    }
+    if (summary != null && summary.standing() == Standing.DELETED) {
+      return null;
+    }
+    if (summary == null || !isWhole(summary, part)) {
+      return archived(caller, session, part, minSeq);
+    }
+    boolean may = caller.isService() || part.reader().isMember(caller.userId(), session);
+    return may ? new View(session, summary, part.reader().window(session)) : null;
+  }
+
+  static boolean isWhole(Summary summary, Timeline.Part part) {
+    return summary.standing() == Standing.WHOLE && summary.offset() >= part.gap();
+  }
+
+  private @Nullable View archived(
+      Caller caller, SessionId session, Timeline.Part part, long minSeq) {
+    requireCovered(part);
+    ArchivedSession found = archive.session(session);
+    Summary seen = part.reader().summary(session);
+    long needed = Math.max(minSeq, seen == null ? 0 : seen.lastSeq());
+    Profile profile = found == null ? null : found.profile();
+    if (found != null && profile == null) {
+      return null;
+    }
+    if ((found == null ? 0 : found.summary().lastSeq()) < needed) {
+      throw new ViewBehindException("The archive has not got that far yet.");
+    }
+    if (found == null || profile == null) {
+      return null;
+    }
+    return caller.isService() || profile.has(caller.userId())
+        ? new View(session, found.summary(), new ArchivedWindow(found))
+        : null;
+  }
+
+  /// The archive must hold all that the timeline may lack of the part.
+  void requireCovered(Timeline.Part part) {
+    if (archive.nextOffset(part.partition(), epoch) < part.gap()) {
+      throw new ViewBehindException("The archive has not got that far yet.");
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.confab.history.rest;
+
+import dev.confab.history.archive.ArchiveOutageException;
+import dev.confab.history.page.EventPages;
+import dev.confab.history.page.MessagePages;
+import dev.confab.history.page.Page;
+import dev.confab.history.page.Place;
+import dev.confab.history.page.SessionFinder;
+import dev.confab.history.page.View;
+import dev.confab.history.window.Entry;
+import dev.confab.history.window.Profile;
+import dev.confab.history.window.ViewBehindException;
+import dev.confab.schema.codec.Json;
+import dev.confab.schema.command.Caller;
+import dev.confab.schema.error.ErrorCode;
+import dev.confab.schema.id.MessageId;
+import dev.confab.schema.id.SessionId;
+import dev.confab.web.kafka.LogEpoch;
+import dev.confab.web.problem.Problem;
+import dev.confab.web.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Every read of the REST contract.
+@RestController
+public class HistoryController {
+  static final String SESSION = "session";
+  static final String MESSAGE = "message";
+
+  private static final Logger log = LoggerFactory.getLogger(HistoryController.class);
+  private static final int RECENT = 20;
+  private static final int EVENTS = 100;
+  private static final int MOST_EVENTS = 500;
+
+  private final SessionFinder sessions;
+  private final MessagePages messages;
+  private final EventPages events;
+  private final SessionLists lists;
+  private final LogEpoch epoch;
+
+  HistoryController(
+      SessionFinder sessions,
+      MessagePages messages,
+      EventPages events,
+      SessionLists lists,
+      LogEpoch epoch) {
+    this.sessions = sessions;
+    this.messages = messages;
+    this.events = events;
+    this.lists = lists;
+    this.epoch = epoch;
+  }
+
+  @GetMapping("/chat/sessions")
+  ResponseEntity<byte[]> list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String limit,
+      @RequestParam(required = false) @Nullable String cursor,
+      HttpServletRequest request) {
+    Parameters parameters = new Parameters();
+    int size = parameters.limit(limit, MessageRange.DEFAULT, MessageRange.MOST);
+    Place after = null;
+    if (cursor != null) {
+      if (Cursor.decode(cursor) instanceof Cursor.Behind behind) {
+        after = behind.place();
+      } else {
+        parameters.refuse("cursor", "not a cursor of this list");
+      }
+    }
+    parameters.check();
+    SessionLists.Listing listing = lists.list(caller.userId(), after, size, request);
+    HttpHeaders headers = new HttpHeaders();
+    if (Peers.isForwarded(request)) {
+      headers.set(
+          Peers.PARTITIONS,
+          listing.covered().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+    return ResponseEntity.ok()
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(RawJson.page(listing.items(), listing.next()));
+  }
+
+  @GetMapping("/chat/sessions/{session}")
+  ResponseEntity<byte[]> session(
+      Caller caller,
+      @PathVariable(SESSION) String session,
+      @RequestParam(required = false) @Nullable String minSeq) {
+    View view = view(caller, Parameters.session(session), minSeq);
+    Profile profile = view.window().profile();
+    if (profile == null) {
+      throw notFound(ErrorCode.SESSION_NOT_FOUND);
+    }
+    return json(Json.encode(profile.session(view.summary())));
+  }
+
+  @GetMapping("/chat/sessions/{session}/messages")
+  ResponseEntity<byte[]> messages(
+      Caller caller,
+      @PathVariable(SESSION) String session,
+      @RequestParam(required = false) @Nullable String limit,
+      @RequestParam Map<String, String> query) {
+    SessionId id = Parameters.session(session);
+    MessageRange range =
+        MessageRange.of(id, query.get("before"), query.get("after"), query.get("cursor"), limit);
+    View view = view(caller, id, query.get("minSeq"));
+    Page page = range.page(messages, view);
+    return json(RawJson.page(RawJson.of(page.items()), range.next(id, page)));
+  }
+
+  @GetMapping("/chat/sessions/{session}/messages/recent")
+  ResponseEntity<byte[]> recent(
+      Caller caller,
+      @PathVariable(SESSION) String session,
+      @RequestParam(required = false) @Nullable String limit,
+      @RequestParam(required = false) @Nullable String minSeq) {
+    SessionId id = Parameters.session(session);
+    Parameters parameters = new Parameters();
+    int size = parameters.limit(limit, RECENT, MessageRange.MOST);
+    parameters.check();
+    View view = view(caller, id, minSeq);
+    return json(RawJson.items(RawJson.of(messages.newest(view, size).items())));
+  }
+
+  @GetMapping("/chat/sessions/{session}/messages/count")
+  ResponseEntity<byte[]> count(
+      Caller caller,
+      @PathVariable(SESSION) String session,
+      @RequestParam(required = false) @Nullable String minSeq) {
+    View view = view(caller, Parameters.session(session), minSeq);
+    return json(Json.encode(Map.of("count", view.summary().messageCount())));
+  }
+
+  @GetMapping("/chat/sessions/{session}/events")
+  ResponseEntity<byte[]> events(
+      Caller caller,
+      @PathVariable(SESSION) String session,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable String limit,
+      @RequestParam(required = false) @Nullable String minSeq) {
+    SessionId id = Parameters.session(session);
+    Parameters parameters = new Parameters();
+    int size = parameters.limit(limit, EVENTS, MOST_EVENTS);
+    long from = parameters.seq("after", after);
+    parameters.check();
+    View view = view(caller, id, minSeq);
+    List<Entry> found = events.after(view, from, size);
+    return json(RawJson.events(RawJson.of(found), epoch.value(), view.summary().lastSeq()));
+  }
+
+  @GetMapping("/chat/messages/{message}")
+  ResponseEntity<byte[]> message(
+      Caller caller,
+      @PathVariable(MESSAGE) String message,
+      @RequestParam(required = false) @Nullable String minSeq) {
+    MessageId id = Parameters.message(message);
+    View view = view(caller, id.session(), minSeq);
+    Entry found = messages.one(view, id.seq());
+    if (found == null) {
+      throw notFound(ErrorCode.MESSAGE_NOT_FOUND);
+    }
+    return json(found.json());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> behind(ViewBehindException behind) {
+    return Problem.of(ErrorCode.VIEW_BEHIND, String.valueOf(behind.getMessage()))
+        .response(HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> moved(InvalidStateStoreException moved) {
+    return Problem.of(ErrorCode.VIEW_BEHIND, "The view is moving between instances.")
+        .response(HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> archiveAway(ArchiveOutageException away) {
+    log.warn("The archive is out of reach: {}", String.valueOf(away.getCause()));
+    return Problem.of(ErrorCode.UNAVAILABLE, "Older history is out of reach for now.")
+        .response(HttpHeaders.EMPTY);
+  }
+
+  private View view(Caller caller, SessionId session, @Nullable String minSeq) {
+    Parameters parameters = new Parameters();
+    long seq = parameters.seq("minSeq", minSeq);
+    parameters.check();
+    View view = sessions.find(caller, session, seq);
+    if (view == null) {
+      throw notFound(ErrorCode.SESSION_NOT_FOUND);
+    }
+    return view;
+  }
+
+  private static ProblemException notFound(ErrorCode code) {
+    return new ProblemException(code, code.sentence());
+  }
+
+  private static ResponseEntity<byte[]> json(byte[] body) {
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
+  }
+}

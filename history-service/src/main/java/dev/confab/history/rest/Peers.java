@@ -1,0 +1,93 @@
+package dev.confab.history.rest;
+
+import dev.confab.history.window.ViewBehindException;
+import dev.confab.schema.codec.Json;
+import dev.confab.schema.codec.MalformedException;
+import dev.confab.web.security.PresentedToken;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+
+/// Asks other instances the same question, in the caller's name. A question that was passed on is
+/// not passed on again.
+public final class Peers {
+  /// Marks a request as passed on.
+  static final String FORWARDED = "Confab-Forwarded";
+
+  /// On a list that answers a request passed on: the partitions that it speaks for.
+  static final String PARTITIONS = "Confab-Partitions";
+
+  private final RestClient client;
+
+  public Peers(Duration timeout) {
+    JdkClientHttpRequestFactory requests =
+        new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(timeout).build());
+    requests.setReadTimeout(timeout);
+    client = RestClient.builder().requestFactory(requests).build();
+  }
+
+  static boolean isForwarded(HttpServletRequest request) {
+    return request.getHeader(FORWARDED) != null;
+  }
+
+  /// Whatever the instance answers, errors included. Throws `ViewBehindException` if it can't be
+  /// reached.
+  ResponseEntity<byte[]> ask(HostInfo instance, HttpServletRequest request) {
+    try {
+      return client
+          .method(HttpMethod.valueOf(request.getMethod()))
+          .uri(uri(instance, request))
+          .headers(headers -> pass(request, headers))
+          .exchangeForRequiredValue((asked, answer) -> {
+            byte[] body = answer.getBody().readAllBytes();
+            return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .body(body);
+          });
+    } catch (ResourceAccessException e) {
+      throw new ViewBehindException("The instance that holds the session can't be reached.");
+    }
+  }
+
+  /// The JSON of a list that the instance gives. Throws `ViewBehindException` if it gives none.
+  static JsonNode json(ResponseEntity<byte[]> answer) {
+    byte @Nullable [] body = answer.getBody();
+    if (!answer.getStatusCode().is2xxSuccessful() || body == null) {
+      throw new ViewBehindException("Another instance has no answer yet.");
+    }
+    try {
+      return Json.decode(body, JsonNode.class);
+    } catch (MalformedException e) {
+      throw new IllegalStateException("another instance answers with no JSON", e);
+    }
+  }
+
+  private static URI uri(HostInfo instance, HttpServletRequest request) {
+    String query = request.getQueryString();
+    return URI.create(
+        "http://"
+            + instance.host()
+            + ":"
+            + instance.port()
+            + request.getRequestURI()
+            + (query == null ? "" : "?" + query));
+  }
+
+  private static void pass(HttpServletRequest request, HttpHeaders headers) {
+    headers.set(FORWARDED, "1");
+    PresentedToken token = PresentedToken.of(request);
+    if (token != null) {
+      headers.setBearerAuth(token.value());
+    }
+  }
+}

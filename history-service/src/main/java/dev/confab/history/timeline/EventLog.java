@@ -1,0 +1,17 @@
+package dev.confab.history.timeline;
+
+import dev.confab.history.timeline.PositionedFilter.Opening;
+import org.jspecify.annotations.Nullable;
+
+/// What the view asks the log besides its records, at most once per start or gap of a partition.
+/// Both calls block; trouble with the brokers is thrown.
+interface EventLog {
+  /// The identity of the log that seqs belong to.
+  String epoch();
+
+  /// The offset behind the last record of the partition of `chat.events`.
+  long end(int partition);
+
+  /// The opening with the highest marker below the offset, as `chat.shards` tells it.
+  @Nullable Opening openedBelow(int partition, long offset);
+}

@@ -1,0 +1,75 @@
+package dev.confab.history.timeline;
+
+import dev.confab.web.kafka.KafkaConnection;
+import dev.confab.web.kafka.LogEpoch;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.Stores;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The timeline's beans; it needs {@link TimelineSettings}.
+@Configuration(proxyBeanMethods = false)
+public class TimelineConfiguration {
+  @Bean
+  Progress timelineProgress() {
+    return new Progress();
+  }
+
+  @Bean
+  ThreadFailures timelineFailures() {
+    return new ThreadFailures();
+  }
+
+  /// Closed by the lifecycle, behind the stores that use it.
+  @Bean(destroyMethod = "")
+  RocksMemory timelineMemory(TimelineSettings settings) {
+    return new RocksMemory(settings.memoryBytes());
+  }
+
+  @Bean
+  EventLog timelineLog(LogEpoch epoch, Admin kafkaAdmin, KafkaConnection connection) {
+    return new KafkaEventLog(epoch.value(), kafkaAdmin, connection.client(Map.of()));
+  }
+
+  @Bean(destroyMethod = "")
+  KafkaStreams timelineKafkaStreams(
+      TimelineSettings settings,
+      KafkaConnection connection,
+      EventLog log,
+      Progress progress,
+      RocksMemory memory,
+      ThreadFailures failures) {
+    var topology =
+        TimelineTopology.build(
+            Stores.persistentKeyValueStore(TimelineProcessor.STORE),
+            log,
+            progress,
+            settings.window());
+    var streams =
+        new KafkaStreams(topology, connection.client(StreamsSettings.of(settings, memory)));
+    streams.setUncaughtExceptionHandler(failures);
+    return streams;
+  }
+
+  @Bean(destroyMethod = "")
+  TimelineStreams timelineStreams(
+      KafkaStreams timelineKafkaStreams, TimelineSettings settings, Progress progress) {
+    return new TimelineStreams(timelineKafkaStreams, settings, progress);
+  }
+
+  @Bean
+  TimelineLifecycle timelineLifecycle(
+      KafkaStreams timelineKafkaStreams, TimelineStreams timeline, RocksMemory memory) {
+    return new TimelineLifecycle(timelineKafkaStreams, timeline, memory);
+  }
+
+  /// The health contributor is named `timeline`.
+  @Bean
+  HealthIndicator timelineHealthIndicator(
+      KafkaStreams timelineKafkaStreams, Progress progress, ThreadFailures failures) {
+    return new TimelineHealth(timelineKafkaStreams, progress, failures);
+  }
+}

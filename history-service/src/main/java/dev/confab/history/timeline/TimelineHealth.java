@@ -1,0 +1,42 @@
+package dev.confab.history.timeline;
+
+import org.apache.kafka.streams.KafkaStreams;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/// Up while the streams run and every partition here has caught up since it came.
+final class TimelineHealth implements HealthIndicator {
+  private final KafkaStreams streams;
+  private final Progress progress;
+  private final ThreadFailures failures;
+
+  TimelineHealth(KafkaStreams streams, Progress progress, ThreadFailures failures) {
+    this.streams = streams;
+    this.progress = progress;
+    this.failures = failures;
+  }
+
+  @Override
+  public Health health() {
+    boolean current = progress.partitions().stream().allMatch(progress::isCurrent);
+    boolean runs = streams.state() == KafkaStreams.State.RUNNING;
+    long gaps = progress.partitions().stream().filter(p -> progress.gap(p) > 0).count();
+    Health.Builder health = runs && current ? Health.up() : Health.down();
+    health
+        .withDetail("state", streams.state().name())
+        .withDetail("partitions", progress.partitions().size())
+        .withDetail("behind", Math.max(progress.missing(), lag()))
+        .withDetail("incompletePartitions", gaps);
+    String fault = failures.fault();
+    return fault == null ? health.build() : health.withDetail("fault", fault).build();
+  }
+
+  /// Records between the consumer and the end of the log, as it last saw it.
+  private long lag() {
+    return streams.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("records-lag"))
+        .filter(metric -> metric.metricValue() instanceof Double lag && !lag.isNaN())
+        .mapToLong(metric -> metric.metricValue() instanceof Double lag ? lag.longValue() : 0)
+        .sum();
+  }
+}

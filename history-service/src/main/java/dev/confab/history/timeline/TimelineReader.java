@@ -1,0 +1,128 @@
+package dev.confab.history.timeline;
+
+import dev.confab.history.window.Entry;
+import dev.confab.history.window.Profile;
+import dev.confab.history.window.Summary;
+import dev.confab.history.window.Window;
+import dev.confab.schema.codec.Json;
+import dev.confab.schema.codec.MalformedException;
+import dev.confab.schema.id.SessionId;
+import dev.confab.schema.id.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Typed reads of one partition's store, live while the store is written. Safe for any thread if
+/// the store is. Throws Kafka's `InvalidStateStoreException` when the store moves away.
+public final class TimelineReader {
+  private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+
+  public TimelineReader(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  public @Nullable Summary summary(SessionId session) {
+    return value(Keys.summary(session), Summary.class);
+  }
+
+  public @Nullable Profile profile(SessionId session) {
+    return value(Keys.profile(session), Profile.class);
+  }
+
+  public boolean isMember(UserId user, SessionId session) {
+    return store.get(Keys.membership(user, session)) != null;
+  }
+
+  public List<SessionId> sessionsOf(UserId user) {
+    List<SessionId> found = new ArrayList<>();
+    try (var range = store.range(Keys.firstMembership(user), Keys.pastMemberships(user))) {
+      range.forEachRemaining(entry -> found.add(Keys.sessionOf(user, entry.key)));
+    }
+    return found;
+  }
+
+  public Window window(SessionId session) {
+    return new StoredWindow(session);
+  }
+
+  @Nullable Position position() {
+    return value(Keys.POSITION, Position.class);
+  }
+
+  private <T> @Nullable T value(Bytes key, Class<T> type) {
+    byte[] json = store.get(key);
+    if (json == null) {
+      return null;
+    }
+    try {
+      return Json.decode(json, type);
+    } catch (MalformedException e) {
+      throw new TimelineFault("the store holds what this version can't read", e);
+    }
+  }
+
+  private final class StoredWindow implements Window {
+    private final SessionId session;
+
+    StoredWindow(SessionId session) {
+      this.session = session;
+    }
+
+    @Override
+    public @Nullable Summary summary() {
+      return TimelineReader.this.summary(session);
+    }
+
+    @Override
+    public @Nullable Profile profile() {
+      return TimelineReader.this.profile(session);
+    }
+
+    @Override
+    public List<Entry> messagesDown(long highest, long lowest, int limit) {
+      return highest < lowest
+          ? List.of()
+          : messages(store.reverseRange(key(lowest), key(highest)), limit);
+    }
+
+    @Override
+    public List<Entry> messagesUp(long lowest, long highest, int limit) {
+      return highest < lowest ? List.of() : messages(store.range(key(lowest), key(highest)), limit);
+    }
+
+    @Override
+    public @Nullable Entry message(long seq) {
+      byte[] stored = store.get(Keys.message(session, seq));
+      return stored == null ? null : StoredMessage.entry(seq, stored);
+    }
+
+    @Override
+    public List<Entry> events(long lowest, long highest) {
+      List<Entry> found = new ArrayList<>();
+      if (highest >= lowest) {
+        try (var range = store.range(Keys.event(session, lowest), Keys.event(session, highest))) {
+          range.forEachRemaining(entry -> found.add(new Entry(Keys.seqOf(entry.key), entry.value)));
+        }
+      }
+      return found;
+    }
+
+    private Bytes key(long seq) {
+      return Keys.message(session, seq);
+    }
+
+    private List<Entry> messages(KeyValueIterator<Bytes, byte[]> range, int limit) {
+      List<Entry> found = new ArrayList<>();
+      try (range) {
+        while (found.size() < limit && range.hasNext()) {
+          var entry = range.next();
+          found.add(StoredMessage.entry(Keys.seqOf(entry.key), entry.value));
+        }
+      }
+      return found;
+    }
+  }
+}

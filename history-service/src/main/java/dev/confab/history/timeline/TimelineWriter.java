@@ -1,0 +1,244 @@
+package dev.confab.history.timeline;
+
+import dev.confab.history.window.Profile;
+import dev.confab.history.window.Summary;
+import dev.confab.history.window.Summary.Standing;
+import dev.confab.schema.chat.Member;
+import dev.confab.schema.chat.Message;
+import dev.confab.schema.codec.Json;
+import dev.confab.schema.event.Event;
+import dev.confab.schema.id.SessionId;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Folds accepted events into a partition's store.
+///
+/// Of one event the summary is written behind everything that it vouches for, and what falls out of
+/// the window is deleted behind the summary that no longer vouches for it. So a reader that finds
+/// the same floor before and after has seen no hole.
+///
+/// After a crash, RocksDB can hold more writes than the changelog, which then puts some keys back
+/// and leaves others in the future. Applying the lost events again gives the same view, because
+/// counts come from the summary and the event alone; except for how many messages the window holds,
+/// when one that the future took is looked for in vain. So while `recovering` they are counted. For
+/// one thread.
+final class TimelineWriter {
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final TimelineReader reader;
+  private final int window;
+  private final List<Bytes> passed = new ArrayList<>();
+  private boolean recovering;
+
+  /// `window`: how many messages and how many events of a session are kept.
+  TimelineWriter(KeyValueStore<Bytes, byte[]> store, int window) {
+    this.store = store;
+    this.reader = new TimelineReader(store);
+    this.window = window;
+  }
+
+  /// Whether the store can be ahead of the records that come now.
+  void recovering(boolean now) {
+    recovering = now;
+  }
+
+  /// `gap`: below this offset records may never have been seen.
+  Outcome apply(Event event, byte[] body, long offset, long gap) {
+    SessionId session = event.sessionId();
+    Summary known = reader.summary(session);
+    if (known != null && event.seq() <= known.lastSeq()) {
+      return Outcome.KNOWN;
+    }
+    boolean follows = event.seq() == (known == null ? 1 : known.lastSeq() + 1);
+    if (known == null && follows && event instanceof Event.SessionCreated) {
+      return write(event, body, Summary.empty(event.at()).after(1, offset, event.at()));
+    }
+    if (known != null && follows && known.standing() == Standing.WHOLE && countable(event, known)) {
+      return write(event, body, known.after(event.seq(), offset, event.at()));
+    }
+    return incomplete(event, known, offset, gap);
+  }
+
+  /// How many messages below the window a clear leaves is nowhere to be seen, unless it leaves none
+  /// there; message-service clears all.
+  private static boolean countable(Event event, Summary known) {
+    return !(event instanceof Event.SessionCleared cleared)
+        || known.older() == 0
+        || cleared.upToSeq() >= known.messagesFrom() - 1;
+  }
+
+  private Outcome incomplete(Event event, @Nullable Summary known, long offset, long gap) {
+    boolean expected =
+        known == null ? gap > 0 : known.standing() == Standing.PARTIAL || known.offset() < gap;
+    purge(event.sessionId());
+    Standing standing = event instanceof Event.SessionDeleted ? Standing.DELETED : Standing.PARTIAL;
+    put(event.sessionId(), Summary.only(standing, event.seq(), offset, event.at()));
+    return expected ? Outcome.PARTIAL : Outcome.HOLE;
+  }
+
+  private Outcome write(Event event, byte[] body, Summary summary) {
+    SessionId session = event.sessionId();
+    if (event instanceof Event.SessionDeleted) {
+      purge(session);
+      put(session, Summary.only(Standing.DELETED, event.seq(), summary.offset(), event.at()));
+      return Outcome.APPLIED;
+    }
+    store.put(Keys.event(session, event.seq()), body);
+    Summary changed = changed(event, summary);
+    put(session, bounded(session, recovering ? counted(session, changed) : changed));
+    passed.forEach(store::delete);
+    passed.clear();
+    return Outcome.APPLIED;
+  }
+
+  private Summary changed(Event event, Summary summary) {
+    return switch (event) {
+      case Event.SessionCreated created -> introduce(Profile.of(created.session()), summary);
+      case Event.SessionUpdated updated -> put(Profile.of(updated.session()), summary);
+      case Event.SessionDeleted deleted -> summary;
+      case Event.MemberAdded added -> join(added.sessionId(), added.member(), summary);
+      case Event.MemberRemoved removed -> part(removed.sessionId(), removed.member(), summary);
+      case Event.MessageCreated created -> create(created.message(), summary);
+      case Event.MessageUpdated updated -> update(updated.message(), updated.seq(), summary);
+      case Event.MessageDeleted deleted ->
+          delete(deleted.sessionId(), deleted.messageId().seq(), deleted.seq(), summary);
+      case Event.SessionCleared cleared -> clear(cleared, summary);
+    };
+  }
+
+  private Summary introduce(Profile profile, Summary summary) {
+    profile.members().forEach(member -> index(profile.id(), member));
+    return put(profile, summary);
+  }
+
+  private Summary join(SessionId session, Member member, Summary summary) {
+    Profile profile = reader.profile(session);
+    if (profile == null) {
+      return deletedAhead(summary);
+    }
+    index(session, member);
+    return put(profile.with(member), summary);
+  }
+
+  private Summary part(SessionId session, Member member, Summary summary) {
+    store.delete(Keys.membership(member.userId(), session));
+    Profile profile = reader.profile(session);
+    return profile == null ? deletedAhead(summary) : put(profile.without(member.userId()), summary);
+  }
+
+  /// Only a store that was ahead of its changelog when the process died has a summary without a
+  /// profile: the session's deletion, which took the profile, comes again soon.
+  private static Summary deletedAhead(Summary summary) {
+    return summary;
+  }
+
+  private Summary create(Message message, Summary summary) {
+    store.put(
+        Keys.message(message.sessionId(), message.seq()),
+        StoredMessage.encode(message, message.seq()));
+    return summary.withMessages(summary.messageCount() + 1, summary.held() + 1);
+  }
+
+  private Summary update(Message message, long at, Summary summary) {
+    if (message.seq() < summary.messagesFrom()) {
+      return summary.withOlderChanged(at);
+    }
+    store.put(Keys.message(message.sessionId(), message.seq()), StoredMessage.encode(message, at));
+    return summary;
+  }
+
+  /// The archive must know of the deletion once the floor has passed the message, so it is always
+  /// remembered: there is no message left to remember it with.
+  private Summary delete(SessionId session, long seq, long at, Summary summary) {
+    boolean held = seq >= summary.messagesFrom();
+    store.delete(Keys.message(session, seq));
+    return summary
+        .withMessages(summary.messageCount() - 1, summary.held() - (held ? 1 : 0))
+        .withOlderChanged(at);
+  }
+
+  private Summary clear(Event.SessionCleared cleared, Summary summary) {
+    SessionId session = cleared.sessionId();
+    int left =
+        reader
+            .window(session)
+            .messagesUp(cleared.upToSeq() + 1, cleared.seq(), Integer.MAX_VALUE)
+            .size();
+    keys(Keys.message(session, summary.messagesFrom()), Keys.message(session, cleared.upToSeq()))
+        .forEach(store::delete);
+    return summary.withMessages(left, left).withCleared(cleared.upToSeq());
+  }
+
+  private Summary counted(SessionId session, Summary summary) {
+    int held =
+        keys(
+                Keys.message(session, summary.messagesFrom()),
+                Keys.message(session, summary.lastSeq()))
+            .size();
+    Summary counted = summary.withMessages(summary.messageCount(), held);
+    return counted.older() > 0 ? counted.withOlderChanged(summary.lastSeq()) : counted;
+  }
+
+  /// Moves the floors up to what the window may hold.
+  private Summary bounded(SessionId session, Summary summary) {
+    Summary bounded = summary;
+    while (bounded.held() > window) {
+      long floor = bounded.messagesFrom();
+      long changedAt = 0;
+      try (var range =
+          store.range(Keys.message(session, floor), Keys.message(session, bounded.lastSeq()))) {
+        if (range.hasNext()) {
+          var lowest = range.next();
+          passed.add(lowest.key);
+          floor = Keys.seqOf(lowest.key) + 1;
+          changedAt = StoredMessage.changedAt(lowest.value);
+        }
+      }
+      bounded =
+          bounded
+              .withMessages(bounded.messageCount(), bounded.held() - 1)
+              .withFloors(floor, bounded.eventsFrom())
+              .withOlderChanged(changedAt);
+    }
+    long eventsFrom = Math.max(bounded.eventsFrom(), bounded.lastSeq() - window + 1);
+    for (long seq = bounded.eventsFrom(); seq < eventsFrom; seq++) {
+      passed.add(Keys.event(session, seq));
+    }
+    return bounded.withFloors(bounded.messagesFrom(), eventsFrom);
+  }
+
+  private void purge(SessionId session) {
+    Profile profile = reader.profile(session);
+    if (profile != null) {
+      profile.members().forEach(member -> store.delete(Keys.membership(member.userId(), session)));
+      store.delete(Keys.profile(session));
+    }
+    keys(Keys.message(session, 0), Keys.message(session, Long.MAX_VALUE)).forEach(store::delete);
+    keys(Keys.event(session, 0), Keys.event(session, Long.MAX_VALUE)).forEach(store::delete);
+  }
+
+  private List<Bytes> keys(Bytes lowest, Bytes highest) {
+    List<Bytes> found = new ArrayList<>();
+    if (lowest.compareTo(highest) <= 0) {
+      try (var range = store.range(lowest, highest)) {
+        range.forEachRemaining(entry -> found.add(entry.key));
+      }
+    }
+    return found;
+  }
+
+  private void index(SessionId session, Member member) {
+    store.put(Keys.membership(member.userId(), session), new byte[] {1});
+  }
+
+  private Summary put(Profile profile, Summary summary) {
+    store.put(Keys.profile(profile.id()), Json.encode(profile));
+    return summary;
+  }
+
+  private void put(SessionId session, Summary summary) {
+    store.put(Keys.summary(session), Json.encode(summary));
+  }
+}

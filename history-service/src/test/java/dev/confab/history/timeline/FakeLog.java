@@ -1,0 +1,26 @@
+package dev.confab.history.timeline;
+
+import dev.confab.history.timeline.PositionedFilter.Opening;
+import org.jspecify.annotations.Nullable;
+
+/// A log that says what it is told to.
+final class FakeLog implements EventLog {
+  String epoch = "epoch";
+  long end;
+  @Nullable Opening opening;
+
+  @Override
+  public String epoch() {
+    return epoch;
+  }
+
+  @Override
+  public long end(int partition) {
+    return end;
+  }
+
+  @Override
+  public @Nullable Opening openedBelow(int partition, long offset) {
+    return opening;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.confab.web.problem;
+
+import dev.confab.schema.error.ErrorCode;
+import dev.confab.schema.error.Violation;
+import jakarta.validation.ConstraintViolationException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestValueException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/// Turns whatever a controller or Spring MVC throws into a {@link Problem}.
+///
+/// A path that nobody serves is 404 with code `bad_frame`: the codes `session_not_found` and
+/// `message_not_found` are for things that were looked for. Kafka out of reach is `unavailable`.
+@RestControllerAdvice
+public class ProblemAdvice extends ResponseEntityExceptionHandler {
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(ProblemException refusal) {
+    return refusal.problem().response(HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> violated(ConstraintViolationException violated) {
+    List<Violation> violations = new ArrayList<>();
+    for (var violation : violated.getConstraintViolations()) {
+      String field = "";
+      for (var node : violation.getPropertyPath()) {
+        field = String.valueOf(node.getName());
+      }
+      violations.add(new Violation(field, violation.getMessage()));
+    }
+    return invalid(violations);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> logOutOfReach(KafkaException trouble) {
+    log.warn("Kafka is out of reach: {}", trouble.toString());
+    return Problem.of(ErrorCode.UNAVAILABLE, "The log is out of reach.")
+        .response(HttpHeaders.EMPTY);
+  }
+
+  /// Left to Spring Security, which stands around Spring MVC.
+  @ExceptionHandler
+  void denied(AccessDeniedException denied) {
+    throw denied;
+  }
+
+  /// Left to Spring Security, which stands around Spring MVC.
+  @ExceptionHandler
+  void unauthenticated(AuthenticationException unauthenticated) {
+    throw unauthenticated;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> failed(Exception fault) {
+    log.error("A request failed", fault);
+    return Problem.internal().response(HttpHeaders.EMPTY);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception exception,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return switch (exception) {
+      case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
+      case MethodArgumentTypeMismatchException mismatch ->
+          invalid(List.of(new Violation(mismatch.getName(), "has the wrong type")));
+      case MissingServletRequestParameterException missing ->
+          invalid(List.of(new Violation(missing.getParameterName(), "is missing")));
+      case MissingRequestValueException missing ->
+          invalid(List.of(new Violation("", "a value is missing")));
+      case MethodArgumentNotValidException notValid -> invalid(fields(notValid.getBindingResult()));
+      case HandlerMethodValidationException notValid -> invalid(parameters(notValid));
+      case AsyncRequestTimeoutException late ->
+          Problem.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence()).response(headers);
+      default -> byStatus(exception, headers, status);
+    };
+  }
+
+  private static ResponseEntity<Object> byStatus(
+      Exception exception, HttpHeaders headers, HttpStatusCode status) {
+    if (status.is5xxServerError()) {
+      log.error("A request failed", exception);
+      return Problem.internal().response(HttpHeaders.EMPTY);
+    }
+    String detail =
+        switch (status.value()) {
+          case 404 -> "Nothing is served at that path.";
+          case 405 -> "That method is not served at that path.";
+          case 406 -> "The answer is JSON, which the request does not accept.";
+          case 413 -> "The request is too large.";
+          case 415 -> "The body must be application/json.";
+          default -> "The request is not of the form that is expected.";
+        };
+    return Problem.http(status.value(), detail).response(headers);
+  }
+
+  private static ResponseEntity<Object> unreadable(HttpMessageNotReadableException unreadable) {
+    if (unreadable.getCause() instanceof DatabindException mismatch
+        && !mismatch.getPath().isEmpty()) {
+      return invalid(List.of(new Violation(path(mismatch), "has a wrong type or value")));
+    }
+    return Problem.of(ErrorCode.BAD_FRAME, "The body is not the JSON object that is expected.")
+        .response(HttpHeaders.EMPTY);
+  }
+
+  private static String path(JacksonException mismatch) {
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : mismatch.getPath()) {
+      String name = step.getPropertyName();
+      if (name == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(name);
+      }
+    }
+    return path.toString();
+  }
+
+  private static List<Violation> fields(BindingResult result) {
+    return result.getFieldErrors().stream()
+        .map(error -> new Violation(error.getField(), sentence(error.getDefaultMessage())))
+        .toList();
+  }
+
+  private static List<Violation> parameters(HandlerMethodValidationException notValid) {
+    return notValid.getParameterValidationResults().stream()
+        .flatMap(result ->
+            result.getResolvableErrors().stream()
+                .map(error ->
+                    new Violation(
+                        String.valueOf(result.getMethodParameter().getParameterName()),
+                        sentence(error.getDefaultMessage()))))
+        .toList();
+  }
+
+  private static String sentence(@Nullable String message) {
+    return message == null ? "is not valid" : message;
+  }
+
+  private static ResponseEntity<Object> invalid(List<Violation> violations) {
+    return ProblemException.invalid(violations).problem().response(HttpHeaders.EMPTY);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.confab.web.security;
+
+import dev.confab.schema.command.Caller;
+import dev.confab.schema.error.ErrorCode;
+import dev.confab.web.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/// Gives controllers the {@link Caller} of the request's token as a parameter.
+public final class CallerResolver implements HandlerMethodArgumentResolver {
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == Caller.class;
+  }
+
+  @Override
+  public Object resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest request,
+      @Nullable WebDataBinderFactory binders) {
+    if (SecurityContextHolder.getContext().getAuthentication()
+        instanceof CallerAuthentication authentication) {
+      return authentication.caller();
+    }
+    throw new ProblemException(ErrorCode.UNAUTHENTICATED, ErrorCode.UNAUTHENTICATED.sentence());
+  }
+}

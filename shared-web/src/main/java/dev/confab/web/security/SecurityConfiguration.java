@@ -1,0 +1,205 @@
+package dev.confab.web.security;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+
+/// Every path needs a token, but those that are open; no session, no login page.
+///
+/// A `JWKSource<SecurityContext>` bean replaces the issuer's published keys: that is how a process
+/// that issues its own tokens brings them. All rules on tokens stay.
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+@EnableConfigurationProperties(WebProperties.class)
+public class SecurityConfiguration {
+  private static final int KEY_TIMEOUT_MILLIS = 3_000;
+
+  /// The socket authenticates itself, so that a refusal is seen as a close code.
+  private static final List<String> ALWAYS_OPEN =
+      List.of("/chat/socket", "/actuator/health", "/actuator/health/**");
+
+  @Bean
+  OriginRule originRule(WebProperties properties) {
+    return new OriginRule(properties.allowedOrigins());
+  }
+
+  @Bean
+  JwtDecoder jwtDecoder(WebProperties properties, ObjectProvider<JWKSource<SecurityContext>> keys) {
+    Set<SignatureAlgorithm> algorithms =
+        properties.algorithms().stream()
+            .map(SecurityConfiguration::algorithm)
+            .collect(Collectors.toUnmodifiableSet());
+    JWKSource<SecurityContext> own = keys.getIfAvailable();
+    NimbusJwtDecoder decoder =
+        NimbusJwtDecoder.withJwkSource(own == null ? published(properties.jwkSetUri()) : own)
+            .jwsAlgorithms(believed -> {
+              believed.clear();
+              believed.addAll(algorithms);
+            })
+            .build();
+    decoder.setJwtValidator(new TokenRule(properties, Clock.systemUTC()));
+    return decoder;
+  }
+
+  @Bean
+  TokenVerifier tokenVerifier(JwtDecoder jwtDecoder) {
+    return new TokenVerifier(jwtDecoder);
+  }
+
+  @Bean
+  RequestRejectedHandler requestRejectedHandler() {
+    return new SecurityProblems();
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain openPaths(HttpSecurity http, WebProperties properties) throws Exception {
+    List<String> open = new ArrayList<>(ALWAYS_OPEN);
+    open.addAll(properties.openPaths());
+    return stateless(http.securityMatcher(open.toArray(String[]::new)))
+        .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain securedPaths(HttpSecurity http, OriginRule origins, JwtDecoder jwtDecoder)
+      throws Exception {
+    SecurityProblems problems = new SecurityProblems();
+    return stateless(http)
+        .cors(cors -> cors.configurationSource(corsOf(origins)))
+        .authorizeHttpRequests(paths ->
+            paths
+                // These continue a request that was authorized when it came in.
+                .dispatcherTypeMatchers(
+                    DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .exceptionHandling(
+            errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+        .oauth2ResourceServer(server ->
+            server
+                .bearerTokenResolver(tokens(origins))
+                .authenticationEntryPoint(problems)
+                .jwt(jwt ->
+                    jwt.decoder(jwtDecoder).jwtAuthenticationConverter(CallerAuthentication::new))
+                .withObjectPostProcessor(failing(problems)))
+        .build();
+  }
+
+  /// Without Spring's CSRF tokens: what they protect is a cookie that a foreign page makes the
+  /// browser send, and here such a cookie does not count. See {@link OriginRule#cookieCounts}.
+  private static HttpSecurity stateless(HttpSecurity http) {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+  }
+
+  private static BearerTokenResolver tokens(OriginRule origins) {
+    return request -> {
+      PresentedToken token = PresentedToken.of(request);
+      if (token == null || (token.cookie() && !origins.cookieCounts(request))) {
+        return null;
+      }
+      if (token.value().isEmpty()) {
+        throw new InvalidBearerTokenException("the header holds no token");
+      }
+      return token.value();
+    };
+  }
+
+  /// An origin that is not listed gets no CORS headers and so no answer that its page could read;
+  /// that its cookie does not count is the resolver's business.
+  private static CorsConfigurationSource corsOf(OriginRule origins) {
+    return request -> listed(request, origins);
+  }
+
+  private static @Nullable CorsConfiguration listed(
+      HttpServletRequest request, OriginRule origins) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin == null || !origins.isListed(origin)) {
+      return null;
+    }
+    CorsConfiguration cors = new CorsConfiguration();
+    cors.setAllowedOrigins(List.of(origin));
+    cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+    cors.setAllowedHeaders(List.of("Authorization", "Content-Type", "Idempotency-Key"));
+    cors.setExposedHeaders(List.of("Location", "Retry-After", "Link"));
+    cors.setAllowCredentials(true);
+    cors.setMaxAge(Duration.ofHours(1));
+    return cors;
+  }
+
+  private static ObjectPostProcessor<BearerTokenAuthenticationFilter> failing(
+      SecurityProblems problems) {
+    return new ObjectPostProcessor<>() {
+      @Override
+      public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+        filter.setAuthenticationFailureHandler(problems);
+        return filter;
+      }
+    };
+  }
+
+  private static SignatureAlgorithm algorithm(String name) {
+    SignatureAlgorithm algorithm = SignatureAlgorithm.from(name);
+    if (algorithm == null) {
+      throw new IllegalArgumentException(
+          "confab.web.algorithms: '%s' is not an asymmetric JWS algorithm".formatted(name));
+    }
+    return algorithm;
+  }
+
+  private static JWKSource<SecurityContext> published(@Nullable URI jwkSetUri) {
+    if (jwkSetUri == null) {
+      throw new IllegalArgumentException(
+          "confab.web.jwk-set-uri is not set: nothing says which keys sign the tokens");
+    }
+    try {
+      return JWKSourceBuilder.<SecurityContext>create(
+              jwkSetUri.toURL(),
+              new DefaultResourceRetriever(KEY_TIMEOUT_MILLIS, KEY_TIMEOUT_MILLIS, 100_000))
+          .retrying(true)
+          .outageTolerant(true)
+          .build();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException("confab.web.jwk-set-uri is no URL", e);
+    }
+  }
+}

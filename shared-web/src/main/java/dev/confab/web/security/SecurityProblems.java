@@ -1,0 +1,61 @@
+package dev.confab.web.security;
+
+import dev.confab.schema.error.ErrorCode;
+import dev.confab.web.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/// Spring Security's refusals as problem documents.
+final class SecurityProblems
+    implements AuthenticationEntryPoint,
+        AuthenticationFailureHandler,
+        AccessDeniedHandler,
+        RequestRejectedHandler {
+  private static final Logger log = LoggerFactory.getLogger(SecurityProblems.class);
+
+  @Override
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+      throws IOException {
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    Problem.of(ErrorCode.UNAUTHENTICATED, "The request needs a valid token.").send(response);
+  }
+
+  @Override
+  public void onAuthenticationFailure(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+      throws IOException {
+    if (reason instanceof AuthenticationServiceException) {
+      log.warn("The issuer's keys are out of reach: {}", String.valueOf(reason.getMessage()));
+      Problem.of(ErrorCode.UNAVAILABLE, "The token can't be checked at the moment.").send(response);
+    } else {
+      commence(request, response, reason);
+    }
+  }
+
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+      throws IOException {
+    Problem.of(ErrorCode.FORBIDDEN, "The token does not allow that.").send(response);
+  }
+
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
+      throws IOException {
+    Problem.http(400, "The request's path or headers are not allowed.").send(response);
+  }
+}

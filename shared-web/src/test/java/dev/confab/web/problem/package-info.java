@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.web.problem;
+
+import org.jspecify.annotations.NullMarked;

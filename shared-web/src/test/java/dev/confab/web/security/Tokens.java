@@ -1,0 +1,92 @@
+package dev.confab.web.security;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Instant;
+import java.util.Date;
+import java.util.function.Consumer;
+
+/// An issuer for tests, with one key that is published and one that is not.
+public final class Tokens {
+  public static final String ISSUER = "https://issuer.test";
+  public static final String AUDIENCE = "confab";
+
+  private final RSAKey key = generate();
+  private final RSAKey foreignKey = generate();
+
+  public JWKSource<SecurityContext> keys() {
+    return new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK()));
+  }
+
+  public String of(String user) {
+    return with(claims -> claims.subject(user));
+  }
+
+  /// A good token for `alice`, changed.
+  public String with(Consumer<JWTClaimsSet.Builder> change) {
+    return signed(claims(change), key);
+  }
+
+  public String withForeignKey() {
+    return signed(
+        claims(claims -> {}), new RSAKey.Builder(foreignKey).keyID(key.getKeyID()).build());
+  }
+
+  public String withoutSignature() {
+    return new PlainJWT(claims(claims -> {})).serialize();
+  }
+
+  /// The public key, known to all, used as the secret of a symmetric signature.
+  public String withPublicKeyAsSecret() {
+    try {
+      JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.getKeyID()).build();
+      SignedJWT token = new SignedJWT(header, claims(claims -> {}));
+      token.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JWTClaimsSet claims(Consumer<JWTClaimsSet.Builder> change) {
+    var claims =
+        new JWTClaimsSet.Builder()
+            .issuer(ISSUER)
+            .audience(AUDIENCE)
+            .subject("alice")
+            .expirationTime(Date.from(Instant.now().plusSeconds(300)));
+    change.accept(claims);
+    return claims.build();
+  }
+
+  private static String signed(JWTClaimsSet claims, RSAKey key) {
+    try {
+      JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
+      SignedJWT token = new SignedJWT(header, claims);
+      token.sign(new RSASSASigner(key));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static RSAKey generate() {
+    try {
+      return new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

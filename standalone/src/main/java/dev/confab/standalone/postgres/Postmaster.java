@@ -1,0 +1,57 @@
+package dev.confab.standalone.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The postmaster of one data directory, as its pid file tells of it: ours, or one that an earlier
+/// process left behind.
+final class Postmaster {
+  private final PostgresPrograms programs;
+  private final Path directory;
+
+  Postmaster(PostgresPrograms programs, Path directory) {
+    this.programs = programs;
+    this.directory = directory;
+  }
+
+  /// Stops it, after what it is writing, and returns when it is gone; nothing if none runs.
+  void stop() throws IOException, InterruptedException {
+    if (running().isEmpty()) {
+      // The id may be another program's by now, which PostgreSQL would take for a postmaster.
+      Files.deleteIfExists(pidFile());
+      return;
+    }
+    var arguments = List.of("-D", directory.toString(), "-m", "fast", "-w", "-t", "60", "stop");
+    if (programs.run("pg_ctl", arguments) != 0 && running().isPresent()) {
+      throw new IOException(programs.failure("pg_ctl stop"));
+    }
+  }
+
+  /// Signals nobody but a postmaster of this very directory.
+  private Optional<ProcessHandle> running() throws IOException {
+    if (Files.notExists(pidFile())) {
+      return Optional.empty();
+    }
+    String first = Files.readAllLines(pidFile()).stream().findFirst().orElse("").strip();
+    if (!first.matches("[1-9][0-9]{0,9}")) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(first)).filter(this::isPostmasterHere);
+  }
+
+  private boolean isPostmasterHere(ProcessHandle process) {
+    String command = process.info().command().orElse("");
+    String[] arguments = process.info().arguments().orElse(new String[0]);
+    return process.isAlive()
+        && command.endsWith("/postgres")
+        && Arrays.asList(arguments).contains(directory.toString());
+  }
+
+  private Path pidFile() {
+    return directory.resolve("postmaster.pid");
+  }
+}

@@ -1,0 +1,13 @@
+package dev.confab.standalone.token;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How tokens are issued.
+///
+/// @param keys the folder in which the signing key is kept
+/// @param lifetime how long a token counts
+@ConfigurationProperties("confab.standalone.issuer")
+public record IssuerProperties(Path keys, @DefaultValue("12h") Duration lifetime) {}
