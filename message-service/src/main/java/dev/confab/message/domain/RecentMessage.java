@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param changedAt seq of the last event that touched it
 /// @param metadataBytes size of the metadata as JSON, 0 if it is empty
-@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RecentMessage(
     long seq,
     long changedAt,

@@ -1,5 +1,6 @@
 package dev.confab.message.domain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.message.domain.Decision.Accepted;
@@ -7,6 +8,9 @@ import dev.confab.message.domain.Decision.Rejected;
 import dev.confab.message.domain.Decision.Repeated;
 import dev.confab.message.domain.Decision.Unchanged;
 import dev.confab.schema.chat.MessageRole;
+import dev.confab.schema.chat.Metadata;
+import dev.confab.schema.codec.Json;
+import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.command.Scope;
@@ -194,11 +198,18 @@ class DeciderTest {
   }
 
   @Test
-  void survivesASnapshotUnchanged() {
+  void survivesASnapshotUnchanged() throws MalformedException {
     happens(send(MEMBER, "a", "one"));
     happens(delete(OWNER, 2));
-    SessionState back = SessionSnapshot.of(current()).state();
-    assertThat(SessionSnapshot.of(back)).isEqualTo(SessionSnapshot.of(current()));
+    happens(
+        new Command.SendMessage(
+            S, key("g"), NOON, user(MEMBER), false, "no key", null, metadata("{\"a\":1.0}")));
+    SessionSnapshot snapshot = SessionSnapshot.of(current());
+    byte[] json = Json.encode(snapshot);
+    SessionSnapshot read = Json.decode(json, SessionSnapshot.class);
+    assertThat(read).isEqualTo(snapshot);
+    assertThat(SessionSnapshot.of(read.state())).isEqualTo(snapshot);
+    assertThat(Json.encode(SessionSnapshot.of(read.state()))).isEqualTo(json);
   }
 
   private SessionState current() {
@@ -256,6 +267,10 @@ class DeciderTest {
 
   private Command.ClearMessages clear() {
     return new Command.ClearMessages(S, fresh(), NOON, user(OWNER), true);
+  }
+
+  private static Metadata metadata(String json) throws MalformedException {
+    return Json.decode(json.getBytes(UTF_8), Metadata.class);
   }
 
   private CommandId fresh() {
