@@ -64,6 +64,11 @@ final class ArchiveRun {
     measure();
   }
 
+  /// Whether every shard of ours is being archived, or known not to be.
+  boolean isSettled() {
+    return consumer.hasJoined() && retries.keySet().containsAll(consumer.closed());
+  }
+
   private void open() {
     Set<Integer> closed = consumer.closed();
     retries.keySet().retainAll(closed);

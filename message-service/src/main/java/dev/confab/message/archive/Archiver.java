@@ -107,7 +107,9 @@ final class Archiver implements SmartLifecycle {
         schema.migrate();
         archive.step();
         backoff.reset();
-        status.works();
+        if (archive.isSettled()) {
+          status.works();
+        }
       } catch (RuntimeException e) {
         if (!running || needsNewConsumer(e)) {
           throw e;

@@ -38,6 +38,8 @@ final class EventConsumer implements ConsumerRebalanceListener, AutoCloseable {
   /// Behind the last batch that is committed, per open shard.
   private final Map<Integer, ShardPosition> open = new TreeMap<>();
 
+  private boolean joined;
+
   EventConsumer(KafkaConnection kafka, int batchRecords) {
     this(
         new KafkaConsumer<byte @Nullable [], byte @Nullable []>(
@@ -54,6 +56,11 @@ final class EventConsumer implements ConsumerRebalanceListener, AutoCloseable {
     return consumer.assignment().stream()
         .map(TopicPartition::partition)
         .collect(Collectors.toSet());
+  }
+
+  /// Whether the group has given a share, be it an empty one.
+  boolean hasJoined() {
+    return joined;
   }
 
   /// Those of them that are not open.
@@ -149,6 +156,7 @@ final class EventConsumer implements ConsumerRebalanceListener, AutoCloseable {
   /// partition that has no position, even a paused one.
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    joined = true;
     consumer.pause(partitions);
     partitions.forEach(partition -> consumer.seek(partition, 0));
   }

@@ -1,6 +1,7 @@
 package dev.confab.message.shard;
 
 import dev.confab.schema.command.Command;
+import dev.confab.schema.id.GatewayId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ sealed interface Asked {
 
   /// @param origin the asker's return address; `null` wants no answer
   record Sound(long offset, @Nullable String origin, Command command) implements Asked {}
+
+  /// A gateway says that it lives; it asks for nothing and settles nothing.
+  record Alive(long offset, GatewayId gateway) implements Asked {}
 
   /// Nothing that could be decided.
   record Garbage(

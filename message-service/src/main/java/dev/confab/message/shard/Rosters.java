@@ -1,8 +1,10 @@
 package dev.confab.message.shard;
 
 import dev.confab.schema.id.ConnectionId;
+import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,40 +12,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Who is in which session now, by connection. Soft: a new term begins with none, and gateways
-/// announce theirs again. Not thread-safe.
+/// Who is in which session now, by connection, and which gateways still say that they hold them.
+///
+/// Soft: a new term begins with none, and gateways announce theirs again. Times are of
+/// `System.nanoTime`. Not thread-safe.
 final class Rosters {
-  private final Map<SessionId, Map<ConnectionId, UserId>> rosters = new HashMap<>();
+  /// A user who is in a session no more.
+  record Gone(SessionId session, UserId user) {}
+
+  private record Seat(UserId user, GatewayId gateway) {}
+
+  private final Map<SessionId, Map<ConnectionId, Seat>> rosters = new HashMap<>();
+  private final Map<GatewayId, Long> heard = new HashMap<>();
 
   /// True if it is the user's first connection in the session.
-  boolean join(SessionId session, ConnectionId connection, UserId user) {
-    Map<ConnectionId, UserId> roster = rosters.computeIfAbsent(session, s -> new LinkedHashMap<>());
-    boolean first = !roster.containsValue(user);
-    roster.put(connection, user);
+  boolean join(
+      SessionId session, ConnectionId connection, UserId user, GatewayId gateway, long now) {
+    Map<ConnectionId, Seat> roster = rosters.computeIfAbsent(session, s -> new LinkedHashMap<>());
+    boolean first = !holds(roster, user);
+    roster.put(connection, new Seat(user, gateway));
+    heard.put(gateway, now);
     return first;
   }
 
   /// True if it was the user's last connection in the session.
   boolean leave(SessionId session, ConnectionId connection, UserId user) {
-    Map<ConnectionId, UserId> roster = rosters.get(session);
-    if (roster == null || !roster.remove(connection, user)) {
+    Map<ConnectionId, Seat> roster = rosters.get(session);
+    if (roster == null) {
       return false;
     }
-    if (roster.isEmpty()) {
-      rosters.remove(session);
+    Seat seat = roster.get(connection);
+    if (seat == null || !seat.user().equals(user)) {
+      return false;
     }
-    return !roster.containsValue(user);
+    roster.remove(connection);
+    dropIfEmpty(session, roster);
+    return !holds(roster, user);
   }
 
   /// True if the user had a connection in the session.
   boolean removeUser(SessionId session, UserId user) {
-    Map<ConnectionId, UserId> roster = rosters.get(session);
-    if (roster == null || !roster.values().removeIf(user::equals)) {
+    Map<ConnectionId, Seat> roster = rosters.get(session);
+    if (roster == null || !roster.values().removeIf(seat -> seat.user().equals(user))) {
       return false;
     }
-    if (roster.isEmpty()) {
-      rosters.remove(session);
-    }
+    dropIfEmpty(session, roster);
     return true;
   }
 
@@ -51,9 +64,69 @@ final class Rosters {
     rosters.remove(session);
   }
 
+  /// The gateway lives.
+  void hear(GatewayId gateway, long now) {
+    heard.computeIfPresent(gateway, (g, before) -> now);
+  }
+
+  /// Removes the connections of gateways that were silent for longer than `patience` nanoseconds.
+  List<Gone> expire(long now, long patience) {
+    Set<GatewayId> silent = new LinkedHashSet<>();
+    heard.forEach((gateway, at) -> {
+      if (now - at > patience) {
+        silent.add(gateway);
+      }
+    });
+    if (silent.isEmpty()) {
+      return List.of();
+    }
+    heard.keySet().removeAll(silent);
+    List<Gone> gone = new ArrayList<>();
+    for (SessionId session : List.copyOf(rosters.keySet())) {
+      expire(session, silent, gone);
+    }
+    return gone;
+  }
+
+  private void expire(SessionId session, Set<GatewayId> silent, List<Gone> gone) {
+    Map<ConnectionId, Seat> roster = rosters.getOrDefault(session, Map.of());
+    Set<UserId> users = new LinkedHashSet<>();
+    roster
+        .values()
+        .removeIf(seat -> {
+          boolean expired = silent.contains(seat.gateway());
+          if (expired) {
+            users.add(seat.user());
+          }
+          return expired;
+        });
+    for (UserId user : users) {
+      if (!holds(roster, user)) {
+        gone.add(new Gone(session, user));
+      }
+    }
+    dropIfEmpty(session, roster);
+  }
+
   /// In the order in which they came.
   List<UserId> participants(SessionId session) {
-    Set<UserId> users = new LinkedHashSet<>(rosters.getOrDefault(session, Map.of()).values());
+    Set<UserId> users = new LinkedHashSet<>();
+    rosters.getOrDefault(session, Map.of()).values().forEach(seat -> users.add(seat.user()));
     return List.copyOf(users);
+  }
+
+  private void dropIfEmpty(SessionId session, Map<ConnectionId, Seat> roster) {
+    if (roster.isEmpty()) {
+      rosters.remove(session);
+    }
+  }
+
+  private static boolean holds(Map<ConnectionId, Seat> roster, UserId user) {
+    for (Seat seat : roster.values()) {
+      if (seat.user().equals(user)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -11,6 +11,7 @@ import dev.confab.schema.command.Command;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
+import dev.confab.schema.id.UserId;
 import dev.confab.schema.log.LogPosition;
 import dev.confab.schema.reply.Reply;
 import dev.confab.schema.signal.Signal;
@@ -84,19 +85,27 @@ class Shard {
     return pending.isEmpty();
   }
 
-  /// Takes commands in the order of their offsets.
-  void process(List<? extends Asked> batch) {
+  /// Takes commands in the order of their offsets; `now` is of `System.nanoTime`.
+  void process(List<? extends Asked> batch, long now) {
+    long unsettled = settledCommand;
     for (Asked asked : batch) {
       if (!isOpen()) {
         return;
       }
       switch (asked) {
-        case Asked.Garbage garbage -> log.bury(garbage);
-        case Asked.Sound sound -> take(sound);
+        case Asked.Alive alive -> rosters.hear(alive.gateway(), now);
+        case Asked.Garbage garbage -> {
+          log.bury(garbage);
+          unsettled = garbage.offset();
+        }
+        case Asked.Sound sound -> {
+          take(sound, now);
+          unsettled = sound.offset();
+        }
       }
     }
-    if (isOpen() && !batch.isEmpty() && batch.getLast().offset() > settledCommand) {
-      append(batch.getLast().offset(), null, null, null, null);
+    if (isOpen() && unsettled > settledCommand) {
+      append(unsettled, null, null, null, null);
     }
     release();
   }
@@ -147,6 +156,15 @@ class Shard {
     close("term %d was opened elsewhere".formatted(higher));
   }
 
+  /// Tells the others of users whose gateways were silent for longer than `patience` nanoseconds.
+  void expire(long now, long patience) {
+    if (isOpen()) {
+      rosters
+          .expire(now, patience)
+          .forEach(gone -> log.signal(new Signal.UserLeft(gone.session(), gone.user())));
+    }
+  }
+
   /// Writes what the log has accepted since the last time; nothing if the position is the same.
   void snapshot() {
     Checkpoint checkpoint = view.checkpoint();
@@ -174,13 +192,13 @@ class Shard {
     }
   }
 
-  private void take(Asked.Sound asked) {
+  private void take(Asked.Sound asked, long now) {
     SessionState state = decided.get(asked.command().sessionId());
     switch (asked.command()) {
       case Command.Write write -> decide(asked, write, state);
       case Command.Query query when state == null || !Decider.maySee(state, query.actor()) ->
           answer(asked, rejected(query, ErrorCode.SESSION_NOT_FOUND), lastN);
-      case Command.Join join -> join(asked, join, state);
+      case Command.Join join -> join(asked, join, state, now);
       case Command.Leave leave -> {
         if (rosters.leave(leave.sessionId(), leave.connectionId(), leave.actor().userId())) {
           log.signal(new Signal.UserLeft(leave.sessionId(), leave.actor().userId()));
@@ -195,9 +213,10 @@ class Shard {
     }
   }
 
-  private void join(Asked.Sound asked, Command.Join join, SessionState state) {
+  private void join(Asked.Sound asked, Command.Join join, SessionState state, long now) {
     SessionId session = join.sessionId();
-    boolean first = rosters.join(session, join.connectionId(), join.actor().userId());
+    UserId user = join.actor().userId();
+    boolean first = rosters.join(session, join.connectionId(), user, join.gatewayId(), now);
     if (join.announce()) {
       return;
     }
@@ -207,7 +226,7 @@ class Shard {
             session, epoch, state.lastSeq(), state.view(), rosters.participants(session)),
         lastN);
     if (first) {
-      log.signal(new Signal.UserJoined(session, join.actor().userId()));
+      log.signal(new Signal.UserJoined(session, user));
     }
   }
 

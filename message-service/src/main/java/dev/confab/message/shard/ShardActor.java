@@ -27,7 +27,8 @@ final class ShardActor implements Runnable {
       ShardClients clients,
       Decider decider,
       Function<ArchiveQuestion, Lookup> archive,
-      Duration snapshotEvery) {}
+      Duration snapshotEvery,
+      Duration gatewaySilence) {}
 
   /// The actor's word to those who read for it.
   interface Readers {
@@ -150,7 +151,7 @@ final class ShardActor implements Runnable {
       case null -> {}
       case Message.Open open -> begin();
       case Message.Commands commands when commands.opening() == opening && shard != null ->
-          shard.process(commands.batch());
+          shard.process(commands.batch(), System.nanoTime());
       case Message.Events events when events.opening() == opening && shard != null ->
           shard.tail(events.entries());
       case Message.Appended appended when appended.opening() == opening && shard != null ->
@@ -191,6 +192,7 @@ final class ShardActor implements Runnable {
     if (shard != null && System.nanoTime() - nextSnapshot >= 0) {
       nextSnapshot = System.nanoTime() + with.snapshotEvery().toNanos();
       shard.snapshot();
+      shard.expire(System.nanoTime(), with.gatewaySilence().toNanos());
     }
   }
 

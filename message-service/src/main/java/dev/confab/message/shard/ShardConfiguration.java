@@ -20,8 +20,10 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(ShardConfiguration.ShardProperties.class)
 public class ShardConfiguration {
   /// @param snapshotEvery how long a restart may have to read back
+  /// @param gatewaySilence how long a gateway may say nothing until its connections count as gone
   @ConfigurationProperties("confab.message.shard")
-  record ShardProperties(@DefaultValue("10s") Duration snapshotEvery) {}
+  record ShardProperties(
+      @DefaultValue("10s") Duration snapshotEvery, @DefaultValue("25s") Duration gatewaySilence) {}
 
   @Bean
   ShardHost shardHost(
@@ -34,7 +36,8 @@ public class ShardConfiguration {
             new ShardClients(connection, epoch),
             new Decider(Limits.DEFAULT),
             forgottenMessages,
-            properties.snapshotEvery()));
+            properties.snapshotEvery(),
+            properties.gatewaySilence()));
   }
 
   @Bean

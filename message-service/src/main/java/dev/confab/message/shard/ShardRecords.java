@@ -8,6 +8,8 @@ import dev.confab.schema.codec.EventRecord;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.command.Command;
+import dev.confab.schema.id.GatewayId;
+import dev.confab.schema.id.Id;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.log.LogHeaders;
 import dev.confab.schema.log.LogPosition;
@@ -42,6 +44,10 @@ final class ShardRecords {
   record Claim(int partition, long term, String owner, @Nullable Long markerOffset) {}
 
   Asked command(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+    String gateway = LogHeaders.text(record.headers(), LogHeaders.GATEWAY_ALIVE);
+    if (gateway != null && record.key() == null && Id.isValid(gateway)) {
+      return new Asked.Alive(record.offset(), new GatewayId(gateway));
+    }
     if (record.key() == null || record.value() == null) {
       return new Asked.Garbage(record.offset(), record, "a command needs a key and a value");
     }

@@ -53,6 +53,23 @@ final class ArchiveBatchTest {
   }
 
   @Test
+  void leavesNoEditOfAnOldMessageThatGoes() {
+    int old =
+        List.of(chat.create(), chat.send("a", Chronicle.NONE), chat.send("b", Chronicle.NONE))
+            .size();
+    List<ArchivedEvent> now =
+        List.of(chat.edit(2, "a2"), chat.edit(3, "b2"), chat.remove(3), chat.clear(2));
+
+    assertThat(ArchiveBatch.fold(now, Map.of(chat.id, (long) old)).sessions())
+        .singleElement()
+        .satisfies(changes -> {
+          assertThat(changes.edited).isEmpty();
+          assertThat(changes.removed).containsExactly(3L);
+          assertThat(changes.clearedUpTo).isEqualTo(2);
+        });
+  }
+
+  @Test
   void keepsNothingOfADeletedSession() {
     var changes =
         fold(chat.create(), chat.send("a", Chronicle.NONE), chat.addMember("bob"), chat.delete());

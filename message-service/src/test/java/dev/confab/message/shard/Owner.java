@@ -103,7 +103,7 @@ final class Owner {
     while (batch.size() < most && nextCommand < world.commands.size()) {
       batch.add(world.commands.get((int) nextCommand++));
     }
-    shard.process(batch);
+    shard.process(batch, 0);
   }
 
   /// Hears the next notice of its producer.

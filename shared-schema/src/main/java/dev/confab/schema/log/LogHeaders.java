@@ -34,6 +34,10 @@ public final class LogHeaders {
   public static final String SHARD_OPENED = "confab.shard_opened";
   public static final String PROGRESS = "confab.progress";
 
+  /// On a record of `chat.commands` that has no key: the id of a gateway that lives and holds
+  /// connections.
+  public static final String GATEWAY_ALIVE = "gateway-alive";
+
   private LogHeaders() {}
 
   public static @Nullable String text(Headers headers, String name) {
