@@ -63,7 +63,7 @@ public final class LogReader implements AutoCloseable {
 
   private void run() {
     while (running) {
-      try (LogTail started = new LogTail(consumers.get(), interests, router)) {
+      try (LogTail started = new LogTail(consumers.get(), interests, router, nanos.getAsLong())) {
         tail = started;
         while (running) {
           read(started);
@@ -91,6 +91,7 @@ public final class LogReader implements AutoCloseable {
     } catch (RetriableException e) {
       healthy = false;
       log.warn("The log is out of reach: {}", e.toString());
+      pause();
     }
   }
 
@@ -110,7 +111,9 @@ public final class LogReader implements AutoCloseable {
       reading.wake();
     }
     try {
-      thread.join(Duration.ofSeconds(5));
+      if (thread.isAlive()) {
+        thread.join(Duration.ofSeconds(5));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

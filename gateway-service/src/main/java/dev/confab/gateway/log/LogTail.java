@@ -4,6 +4,7 @@ import dev.confab.schema.topic.Topic;
 import dev.confab.schema.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,21 +32,25 @@ final class LogTail implements AutoCloseable {
   /// How long a poll waits if nothing comes; interest and closing wake it.
   private static final Duration POLL = Duration.ofMillis(250);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Interests interests;
   private final LogRouter router;
   private final Claims claims = new Claims();
+  private final long[] retryAt;
   private final Map<Integer, Tail> ready = new HashMap<>();
 
   /// Shards whose positions are fixed, and how far `chat.shards` must be read for each.
   private final Map<Integer, Long> opening = new HashMap<>();
 
-  LogTail(Consumer<byte[], byte[]> consumer, Interests interests, LogRouter router) {
+  LogTail(Consumer<byte[], byte[]> consumer, Interests interests, LogRouter router, long now) {
     this.consumer = consumer;
     this.interests = interests;
     this.router = router;
+    this.retryAt = new long[interests.count()];
+    Arrays.fill(retryAt, now);
     consumer.assign(List.of(SHARDS));
     consumer.seekToBeginning(List.of(SHARDS));
     interests.onMissing(consumer::wakeup);
@@ -53,7 +59,7 @@ final class LogTail implements AutoCloseable {
   /// One round. Throws what makes this consumer useless; `WakeupException` only ends the round.
   void step(long now, long linger) {
     drop(now, linger);
-    open();
+    open(now);
     try {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         read(record);
@@ -71,28 +77,38 @@ final class LogTail implements AutoCloseable {
     }
   }
 
-  private void open() {
-    Set<Integer> missing = new HashSet<>();
+  private void open(long now) {
     for (int shard = 0; shard < interests.count(); shard++) {
-      if (interests.of(shard).isMissing()) {
-        missing.add(shard);
+      if (interests.of(shard).isMissing() && now - retryAt[shard] >= 0) {
+        try {
+          open(shard);
+        } catch (TimeoutException e) {
+          log.warn("Shard {} is out of reach: {}", shard, e.toString());
+          // Those that are read must not wait for it again and again.
+          retryAt[shard] = now + PATIENCE.toNanos() + RETRY.toNanos();
+        }
       }
     }
-    if (missing.isEmpty()) {
-      return;
-    }
-    List<TopicPartition> tails = missing.stream().flatMap(s -> partitions(s).stream()).toList();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(tails, PATIENCE);
-    // Only now the end of the registry: what was claimed before the positions is in it.
-    Long claimed = consumer.endOffsets(List.of(SHARDS), PATIENCE).get(SHARDS);
-    for (int shard : missing) {
-      opening.put(shard, claimed == null ? 0 : claimed);
-      interests.of(shard).open();
-    }
+  }
+
+  private void open(int shard) {
+    List<TopicPartition> tails = partitions(shard);
+    opening.put(shard, Long.MAX_VALUE);
     assign();
-    ends.forEach(consumer::seek);
     // Nothing of them is read before the floor is known.
     consumer.pause(tails);
+    try {
+      consumer.endOffsets(tails, PATIENCE).forEach(consumer::seek);
+      // Only now the end of the registry: what was claimed before the positions is in it.
+      Long claimed = consumer.endOffsets(List.of(SHARDS), PATIENCE).get(SHARDS);
+      opening.put(shard, claimed == null ? 0 : claimed);
+      interests.of(shard).open();
+    } catch (RuntimeException e) {
+      // Without a position it must not be polled.
+      opening.remove(shard);
+      assign();
+      throw e;
+    }
   }
 
   private void admit() {

@@ -1,9 +1,18 @@
 package dev.confab.gateway.edge;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -220,6 +229,35 @@ class SocketEdgeTest {
           "{\"id\":\"x\",\"type\":\"join_session\",\"sessionId\":\"%s\"}"
               .formatted(Gateway.unknownSession()));
       assertThat(alice.next("error").get("code").stringValue()).isEqualTo("too_many_sessions");
+    }
+  }
+
+  @Test
+  void offersNoCompression() throws IOException {
+    URI address = URI.create("http://" + gateway.authority());
+    try (Socket raw = new Socket(address.getHost(), address.getPort())) {
+      String handshake =
+          """
+          GET /chat/socket HTTP/1.1
+          Host: %s
+          Upgrade: websocket
+          Connection: Upgrade
+          Sec-WebSocket-Version: 13
+          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+          Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits
+
+          """
+              .formatted(gateway.authority())
+              .replace("\n", "\r\n");
+      raw.getOutputStream().write(handshake.getBytes(US_ASCII));
+      BufferedReader answer =
+          new BufferedReader(new InputStreamReader(raw.getInputStream(), US_ASCII));
+      List<String> head = new ArrayList<>();
+      for (String line = answer.readLine(); !"".equals(line); line = answer.readLine()) {
+        head.add(String.valueOf(line).toLowerCase(Locale.ROOT));
+      }
+      assertThat(head.getFirst()).contains("101");
+      assertThat(head).noneMatch(line -> line.startsWith("sec-websocket-extensions"));
     }
   }
 

@@ -32,7 +32,8 @@ class LogTailTest {
   private final RecordingListener listener = new RecordingListener();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final LogTail tail =
-      new LogTail(consumer, interests, LogReader.router(new GatewayId("here"), pending, listener));
+      new LogTail(
+          consumer, interests, LogReader.router(new GatewayId("here"), pending, listener), 0);
 
   @AfterEach
   void close() {

@@ -43,6 +43,11 @@ final class StreamsSettings {
     all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), timeout);
     all.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), timeout / 4);
+    // A restart after a crash takes its own place in the group again; nobody waits for the dead one
+    // to time out.
+    all.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        settings.here() == null ? "only" : settings.here().host() + "_" + settings.here().port());
     // Records wait for nobody; these bound what lies on the heap while a rebuild reads much.
     all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
     all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 8 << 20);

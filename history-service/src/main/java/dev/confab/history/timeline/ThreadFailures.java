@@ -2,6 +2,7 @@ package dev.confab.history.timeline;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     Throwable cause = thrown;
     while (cause instanceof StreamsException && cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    if (cause instanceof FencedInstanceIdException) {
+      log.error("The timeline stops: another instance has this one's address", thrown);
+      fault.set(
+          "Another instance runs under the same confab.history.advertised-address, or both run without one.");
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     if (cause instanceof KafkaException) {
       log.warn("The timeline's thread died and is replaced", thrown);
