@@ -17,7 +17,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The messages that writes answer with.
 final class Messages {
-  /// What is known of a message when its edit is repeated: the edit.
+  /// What is known of a message when its edit is repeated so late that the shard has forgotten the
+  /// message: the edit.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Edit(
       MessageId id,
@@ -63,6 +64,8 @@ final class Messages {
       case Outcome.Accepted accepted
           when accepted.event() instanceof Event.MessageUpdated updated ->
           updated.message();
+      case Outcome.Replied(Reply.Repeated repeated) when repeated.message() != null ->
+          repeated.message();
       case Outcome.Replied(Reply.Repeated repeated) ->
           new Edit(
               command.messageId(),

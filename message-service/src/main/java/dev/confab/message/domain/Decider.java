@@ -12,6 +12,7 @@ import dev.confab.message.domain.Decision.Unchanged;
 import dev.confab.schema.chat.Actor;
 import dev.confab.schema.chat.Member;
 import dev.confab.schema.chat.MemberRole;
+import dev.confab.schema.chat.Message;
 import dev.confab.schema.chat.Metadata;
 import dev.confab.schema.chat.Session;
 import dev.confab.schema.command.Caller;
@@ -22,6 +23,7 @@ import dev.confab.schema.error.Violation;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.limit.Limits;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +80,13 @@ public final class Decider {
       return reject(SESSION_NOT_FOUND);
     }
     return decideVisible(state, command, lookup);
+  }
+
+  /// What a repeated edit made of its message, if the session still remembers it.
+  public static @Nullable Message repeated(SessionState state, Write command, Instant at) {
+    return command instanceof Command.EditMessage edit
+        ? MessageDecider.edited(state, edit, at)
+        : null;
   }
 
   /// Whether the caller may know that the session is there.

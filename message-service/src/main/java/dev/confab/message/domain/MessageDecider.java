@@ -7,11 +7,11 @@ import static dev.confab.schema.error.ErrorCode.UNAVAILABLE;
 import dev.confab.message.domain.Decision.Accepted;
 import dev.confab.schema.chat.Message;
 import dev.confab.schema.chat.MessageRole;
-import dev.confab.schema.chat.Metadata;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.MessageId;
 import dev.confab.schema.id.UserId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Decides about the messages of a session that the caller may see.
@@ -61,24 +61,33 @@ final class MessageDecider {
       case Knowledge.Known(RecentMessage old) when !old.senderId().equals(c.actor().userId()) ->
           Decider.reject(FORBIDDEN);
       case Knowledge.Known(RecentMessage old) -> {
-        Metadata metadata = c.metadata() == null ? old.metadata() : c.metadata();
-        Message message =
-            new Message(
-                c.messageId(),
-                state.id(),
-                old.seq(),
-                old.senderId(),
-                old.role(),
-                c.content(),
-                metadata,
-                old.createdAt(),
-                c.at(),
-                old.clientId());
+        Message message = edited(old, c, c.at());
         yield new Accepted(
             new Event.MessageUpdated(
                 state.id(), Decider.next(state), c.at(), Decider.actor(c), c.commandId(), message));
       }
     };
+  }
+
+  /// The message as the edit made it at that time; `null` if it is not remembered any more.
+  static @Nullable Message edited(SessionState state, Command.EditMessage c, Instant at) {
+    return remembered(state, c.messageId()) instanceof Knowledge.Known(RecentMessage old)
+        ? edited(old, c, at)
+        : null;
+  }
+
+  private static Message edited(RecentMessage old, Command.EditMessage c, Instant at) {
+    return new Message(
+        c.messageId(),
+        c.sessionId(),
+        old.seq(),
+        old.senderId(),
+        old.role(),
+        c.content(),
+        c.metadata() == null ? old.metadata() : c.metadata(),
+        old.createdAt(),
+        at,
+        old.clientId());
   }
 
   Decision delete(SessionState state, Command.DeleteMessage c, @Nullable Lookup lookup) {

@@ -240,15 +240,7 @@ class Shard {
               asked,
               new Reply.Rejected(write.sessionId(), rejected.code(), rejected.message()),
               rejected.isFinal() ? verdictUntil() : lastN);
-      case Decision.Repeated repeated ->
-          answer(
-              asked,
-              new Reply.Repeated(
-                  write.sessionId(),
-                  repeated.seq(),
-                  repeated.at(),
-                  state != null && Decider.maySee(state, write.actor()) ? state.view() : null),
-              lastN);
+      case Decision.Repeated repeated -> answer(asked, again(write, state, repeated), lastN);
       case Decision.Unchanged unchanged -> {
         if (state != null) {
           answer(
@@ -258,6 +250,18 @@ class Shard {
         }
       }
     }
+  }
+
+  private static Reply again(
+      Command.Write write, @Nullable SessionState state, Decision.Repeated repeated) {
+    boolean visible = state != null && Decider.maySee(state, write.actor());
+    SessionState seen = visible ? state : null;
+    return new Reply.Repeated(
+        write.sessionId(),
+        repeated.seq(),
+        repeated.at(),
+        seen == null ? null : seen.view(),
+        seen == null ? null : Decider.repeated(seen, write, repeated.at()));
   }
 
   private void accept(

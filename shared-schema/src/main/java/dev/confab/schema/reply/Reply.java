@@ -3,6 +3,7 @@ package dev.confab.schema.reply;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.confab.schema.chat.Message;
 import dev.confab.schema.chat.Session;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.id.SessionId;
@@ -35,8 +36,14 @@ public sealed interface Reply {
   record Rejected(SessionId sessionId, ErrorCode code, String message) implements Reply {}
 
   /// The command had been accepted before: as event `seq` at time `at`. `session` is there if it
-  /// still exists.
-  record Repeated(SessionId sessionId, long seq, Instant at, @Nullable Session session)
+  /// still exists, `message` if the command was an edit of a message that the shard still knows: as
+  /// that edit made it.
+  record Repeated(
+      SessionId sessionId,
+      long seq,
+      Instant at,
+      @Nullable Session session,
+      @Nullable Message message)
       implements Reply {}
 
   /// All is already as the command asks; `seq` is the session's last.
