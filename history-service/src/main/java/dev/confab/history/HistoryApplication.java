@@ -1,5 +1,6 @@
 package dev.confab.history;
 
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -10,7 +11,19 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import(HistoryConfiguration.class)
 public class HistoryApplication {
+  /// What it is unless configured otherwise. Recent reads need no PostgreSQL, so readiness does
+  /// without it.
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(
+          "spring.application.name", "history-service",
+          "server.port", "8083",
+          "management.endpoint.health.probes.enabled", "true",
+          "management.endpoint.health.group.readiness.include", "readinessState,timeline",
+          "management.endpoints.web.exposure.include", "health,info,metrics");
+
   public static void main(String[] arguments) {
-    SpringApplication.run(HistoryApplication.class, arguments);
+    SpringApplication application = new SpringApplication(HistoryApplication.class);
+    application.setDefaultProperties(DEFAULTS);
+    application.run(arguments);
   }
 }

@@ -9,6 +9,7 @@ import dev.confab.standalone.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /// The program behind `confab up`.
 ///
@@ -17,6 +18,7 @@ import java.time.Instant;
 public final class StandaloneApplication {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
   private StandaloneApplication() {}
 
@@ -43,7 +45,7 @@ public final class StandaloneApplication {
     Logging.to(folder.log());
     var stages = new Stages(System.out, sinceProcessStart());
     var standalone = new Standalone(options, folder, stages);
-    Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone), "stop"));
     standalone.start();
     stages.say(Welcome.text(options));
   }
@@ -57,6 +59,18 @@ public final class StandaloneApplication {
     if (options.reset()) {
       folder.reset();
     }
+  }
+
+  /// A part that hangs must not keep the process from ending.
+  private static void stop(Standalone standalone) {
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          LockSupport.parkNanos(STOP_WITHIN.toNanos());
+          System.err.println("Confab did not stop within 30 s and was ended.");
+          Runtime.getRuntime().halt(FAILED);
+        });
+    standalone.close();
   }
 
   private static Duration sinceProcessStart() {

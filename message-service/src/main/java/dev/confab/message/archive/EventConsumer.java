@@ -198,6 +198,6 @@ final class EventConsumer implements ConsumerRebalanceListener, AutoCloseable {
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
         batchRecords,
         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-        10_000);
+        6_000);
   }
 }

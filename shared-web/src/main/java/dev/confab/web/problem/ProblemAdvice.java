@@ -118,7 +118,12 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
           case 415 -> "The body must be application/json.";
           default -> "The request is not of the form that is expected.";
         };
-    return Problem.http(status.value(), detail).response(headers);
+    HttpHeaders all = new HttpHeaders(headers);
+    if (status.value() == 413) {
+      // The rest of the body is not read, so nothing can follow on the connection.
+      all.setConnection("close");
+    }
+    return Problem.http(status.value(), detail).response(all);
   }
 
   private static ResponseEntity<Object> unreadable(HttpMessageNotReadableException unreadable) {

@@ -24,28 +24,19 @@ final class BrokerSettings {
   private static Map<String, String> node(Path directory, int port, int controllerPort) {
     String broker = "PLAINTEXT://" + LoopbackPort.HOST + ":" + port;
     String controller = LoopbackPort.HOST + ":" + controllerPort;
-    return Map.of(
-        "process.roles",
-        "broker,controller",
-        "node.id",
-        Integer.toString(NODE),
-        "controller.quorum.voters",
-        NODE + "@" + controller,
-        "controller.listener.names",
-        CONTROLLER,
-        "listeners",
-        broker + "," + CONTROLLER + "://" + controller,
-        "advertised.listeners",
-        broker,
-        "log.dirs",
-        directory.toString(),
-        "auto.create.topics.enable",
-        "false",
-        "group.initial.rebalance.delay.ms",
-        "0",
-        // A killed process is back within seconds: its old registration must not outlive it.
-        "broker.session.timeout.ms",
-        "6000");
+    return Map.ofEntries(
+        Map.entry("process.roles", "broker,controller"),
+        Map.entry("node.id", Integer.toString(NODE)),
+        Map.entry("controller.quorum.voters", NODE + "@" + controller),
+        Map.entry("controller.listener.names", CONTROLLER),
+        Map.entry("listeners", broker + "," + CONTROLLER + "://" + controller),
+        Map.entry("advertised.listeners", broker),
+        Map.entry("log.dirs", directory.toString()),
+        Map.entry("auto.create.topics.enable", "false"),
+        Map.entry("group.initial.rebalance.delay.ms", "0"),
+        // A start after a kill waits until the killed one's registration has run out.
+        Map.entry("broker.heartbeat.interval.ms", "1000"),
+        Map.entry("broker.session.timeout.ms", "4000"));
   }
 
   private static final Map<String, String> ONE_REPLICA =

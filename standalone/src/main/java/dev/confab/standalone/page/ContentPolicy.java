@@ -7,10 +7,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Lets the page load and call nothing but what comes from here, and run no script of its text.
+/// Lets the pages load and call nothing but what comes from here, and run no script of their text.
+/// Swagger's library sets styles in its text.
 final class ContentPolicy extends OncePerRequestFilter {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   @Override
   protected void doFilterInternal(

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /// A PostgreSQL server as a child process, which keeps its data in a directory and listens on
 /// loopback only, where it asks for no password.
@@ -72,7 +73,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public void close() throws IOException {
     try {
       postmaster.stop();
-      process.waitFor();
+      // Without its pid file, as when the data was deleted under it, nobody has told it to stop.
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while PostgreSQL stops");

@@ -48,6 +48,14 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void stopsWithoutItsPidFile() throws Exception {
+    var server = start();
+    Files.delete(data().resolve("postmaster.pid"));
+    server.close();
+    assertThat(server.onExit()).succeedsWithin(10, TimeUnit.SECONDS);
+  }
+
+  @Test
   void promisesThatAcknowledgedCommitsAreOnTheDisk() throws Exception {
     try (var server = start()) {
       assertThat(text(server, "SHOW synchronous_commit")).isEqualTo("on");
