@@ -173,7 +173,7 @@ class ShardOpening {
   }
 
   private Step lost() {
-    LOG.info("lost the race for term {}: opening again", term);
+    LOG.debug("lost the race for term {}: opening again", term);
     return Step.FENCE;
   }
 }
