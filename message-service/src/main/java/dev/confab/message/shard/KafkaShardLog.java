@@ -268,6 +268,9 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
       producer.send(record).get();
     } catch (ExecutionException e) {
       throw new KafkaException("a record for " + record.topic() + " was not taken", e.getCause());
+    } catch (IllegalStateException e) {
+      // Another shard's failed append has closed the shared producer meanwhile.
+      throw new KafkaException("a record for " + record.topic() + " was not taken", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptException(e);

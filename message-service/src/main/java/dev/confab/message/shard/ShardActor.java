@@ -142,6 +142,11 @@ final class ShardActor implements Runnable {
       letGo();
     } catch (KafkaException e) {
       reopenLater(e.toString(), true);
+    } catch (RuntimeException e) {
+      // A bug: deciding on could make it worse, and so could trying the same again for ever.
+      LOG.error("shard {} stays closed after an error that is not foreseen", partition, e);
+      status = ShardStatus.faulty(e.toString());
+      letGo();
     }
     return true;
   }
