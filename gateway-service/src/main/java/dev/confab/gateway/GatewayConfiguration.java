@@ -3,6 +3,7 @@ package dev.confab.gateway;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.confab.gateway.channel.Channels;
 import dev.confab.gateway.channel.Presence;
+import dev.confab.gateway.channel.Upkeep;
 import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.input.Key;
 import dev.confab.gateway.log.CommandLog;
@@ -116,6 +117,17 @@ public class GatewayConfiguration {
   @Bean(destroyMethod = "")
   LogRunner gatewayLogRunner(LogReader gatewayLogReader, Pending gatewayPending) {
     return new LogRunner(gatewayLogReader, gatewayPending, System::nanoTime);
+  }
+
+  @Bean(destroyMethod = "")
+  Upkeep gatewayUpkeep(
+      Channels gatewayChannels, CommandLog gatewayCommandLog, GatewayProperties properties) {
+    return new Upkeep(
+        gatewayChannels,
+        gatewayCommandLog,
+        properties.heartbeat(),
+        properties.heartbeatSilence(),
+        System::nanoTime);
   }
 
   /// Shown as `gateway` among the health's components.

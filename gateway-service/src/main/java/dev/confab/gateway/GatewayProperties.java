@@ -19,6 +19,9 @@ import org.springframework.validation.annotation.Validated;
 /// @param firstFrame within which a socket must have authenticated
 /// @param ping how often a socket is pinged
 /// @param silence after which a socket that says nothing, not even a pong, is cut
+/// @param heartbeat how often a shard with someone joined here is told that this gateway lives
+/// @param heartbeatSilence after which without a heartbeat in the log those who are joined are
+///   announced again; less than the message-service's patience
 /// @param limits of what is written
 @Validated
 @ConfigurationProperties("confab.gateway")
@@ -33,6 +36,8 @@ public record GatewayProperties(
     @DefaultValue("10s") Duration firstFrame,
     @DefaultValue("25s") Duration ping,
     @DefaultValue("40s") Duration silence,
+    @DefaultValue("10s") Duration heartbeat,
+    @DefaultValue("20s") Duration heartbeatSilence,
     @DefaultValue Sizes limits) {
 
   /// What {@link Limits} holds, as configuration.

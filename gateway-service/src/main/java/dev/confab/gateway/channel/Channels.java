@@ -7,7 +7,9 @@ import dev.confab.gateway.log.LogListener;
 import dev.confab.gateway.log.SessionEvent;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.signal.Signal;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The channels of this gateway: they exist as long as someone sits in them, and as long the
@@ -66,6 +68,18 @@ public final class Channels implements LogListener {
         channel.lose();
       }
     });
+  }
+
+  /// Those with a joined connection.
+  Set<Integer> joinedShards() {
+    Set<Integer> shards = new HashSet<>();
+    open.forEach((session, channel) -> {
+      int shard = interests.shardOf(session);
+      if (!shards.contains(shard) && !channel.live().isEmpty()) {
+        shards.add(shard);
+      }
+    });
+    return shards;
   }
 
   /// How many sessions have someone here.

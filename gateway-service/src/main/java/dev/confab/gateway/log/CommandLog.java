@@ -6,6 +6,7 @@ import dev.confab.schema.codec.Json;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.id.SessionId;
+import dev.confab.schema.log.LogHeaders;
 import dev.confab.schema.signal.Signal;
 import dev.confab.schema.topic.Topic;
 import dev.confab.schema.topic.Topics;
@@ -86,6 +87,16 @@ public final class CommandLog {
     produce(recordOf(Topics.SIGNALS, signal.sessionId(), shard, signal));
   }
 
+  /// Says in the shard that this gateway lives. `whenWritten` is called once that stands in the
+  /// log, on the producer's thread: it must not block.
+  public void alive(int shard, Runnable whenWritten) {
+    var record =
+        new ProducerRecord<byte[], byte[]>(
+            Topics.COMMANDS.name(), shard, null, "{}".getBytes(UTF_8));
+    LogHeaders.put(record.headers(), LogHeaders.GATEWAY_ALIVE, origin.gateway());
+    produce(record, whenWritten);
+  }
+
   private void produce(long number, ProducerRecord<byte[], byte[]> commandRecord) {
     if (!pending.isOpen(number)) {
       return;
@@ -111,12 +122,18 @@ public final class CommandLog {
 
   /// What is lost here is soft: the shard learns of it again, or nobody misses it.
   private void produce(ProducerRecord<byte[], byte[]> softRecord) {
+    produce(softRecord, () -> {});
+  }
+
+  private void produce(ProducerRecord<byte[], byte[]> softRecord, Runnable whenWritten) {
     try {
       var _ =
           producer.send(
               softRecord,
               (metadata, failure) -> {
-                if (failure != null) {
+                if (failure == null) {
+                  whenWritten.run();
+                } else {
                   log.warn("A record did not reach {}: {}", softRecord.topic(), failure.toString());
                 }
               });

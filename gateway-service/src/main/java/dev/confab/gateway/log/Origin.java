@@ -13,10 +13,16 @@ final class Origin {
   /// The record answers none of this gateway's commands.
   static final long FOREIGN = -1;
 
+  private final String gateway;
   private final byte[] prefix;
 
   Origin(GatewayId gateway) {
+    this.gateway = gateway.value();
     this.prefix = (gateway.value() + "/").getBytes(UTF_8);
+  }
+
+  String gateway() {
+    return gateway;
   }
 
   void stamp(Headers headers, long number) {

@@ -1,5 +1,7 @@
 package dev.confab.gateway.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.command.Command;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// A log that takes commands and leaves it to the test what becomes of them.
@@ -36,7 +39,28 @@ public final class TestLog {
 
   /// In the order in which they reached the log.
   public List<Command> commandsSent() {
-    return producer.history().stream().map(TestLog::decode).toList();
+    return producer.history().stream()
+        .filter(sent -> sent.key() != null)
+        .map(TestLog::decode)
+        .toList();
+  }
+
+  /// Who said that he lives: `<shard> <gateway> <value>`.
+  public List<String> heartbeats() {
+    return producer.history().stream()
+        .filter(sent -> sent.key() == null)
+        .map(sent ->
+            sent.partition()
+                + " "
+                + LogHeaders.text(sent.headers(), LogHeaders.GATEWAY_ALIVE)
+                + " "
+                + new String(sent.value(), UTF_8))
+        .toList();
+  }
+
+  /// From now on nothing reaches the log.
+  public void cutOff(boolean cut) {
+    producer.sendException = cut ? new TimeoutException("cut off") : null;
   }
 
   /// The number of the last command that wants an outcome.

@@ -19,6 +19,10 @@ final class Outage {
         || trouble instanceof DataAccessException)) {
       return false;
     }
+    if (trouble instanceof org.hibernate.TransactionException) {
+      // Its time ran out between two queries, which no SQL exception tells.
+      return true;
+    }
     SQLException cause = sqlCause(trouble);
     if (cause == null) {
       return false;

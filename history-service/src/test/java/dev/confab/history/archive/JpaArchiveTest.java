@@ -97,19 +97,28 @@ class JpaArchiveTest {
     try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
       fill(connection);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .ignoreExceptions()
           .until(() -> archive.lastSeq(SESSION) == 7);
-      assertSessions();
-      assertMessages();
-      assertThat(texts(archive.events(SESSION, 1, 2)))
-          .containsExactly("{\"type\":\"x\",\"n\":1.10}", "{\"type\":\"é\"}");
-      assertThat(archive.nextOffset(3, "epoch")).isEqualTo(42);
-      assertThat(archive.nextOffset(3, "other")).isZero();
-      assertThat(archive.nextOffset(4, "epoch")).isZero();
+      // On a machine that is busy a read can run out of time: that is an outage, and the next one
+      // works.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptionsInstanceOf(ArchiveOutageException.class)
+          .untilAsserted(JpaArchiveTest::assertEverything);
     }
     postgres.close();
     assertThatThrownBy(() -> archive.lastSeq(SESSION)).isInstanceOf(ArchiveOutageException.class);
+  }
+
+  private static void assertEverything() {
+    assertSessions();
+    assertMessages();
+    assertThat(texts(archive.events(SESSION, 1, 2)))
+        .containsExactly("{\"type\":\"x\",\"n\":1.10}", "{\"type\":\"é\"}");
+    assertThat(archive.nextOffset(3, "epoch")).isEqualTo(42);
+    assertThat(archive.nextOffset(3, "other")).isZero();
+    assertThat(archive.nextOffset(4, "epoch")).isZero();
   }
 
   private static void assertSessions() {
