@@ -1,0 +1,7 @@
+package dev.confab.system.planted.gateway;
+
+final class PrintsToTheConsole {
+  void print() {
+    System.out.println();
+  }
+}

@@ -1,0 +1,3 @@
+package dev.confab.system.planted.naming;
+
+final class SessionManager {}

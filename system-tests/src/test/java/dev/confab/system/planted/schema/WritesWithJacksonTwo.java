@@ -1,0 +1,5 @@
+package dev.confab.system.planted.schema;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+record WritesWithJacksonTwo(ObjectMapper mapper) {}

@@ -1,0 +1,3 @@
+package dev.confab.system.planted.unmarked;
+
+final class InAnUnmarkedPackage {}

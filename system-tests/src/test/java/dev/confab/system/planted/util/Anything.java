@@ -1,0 +1,3 @@
+package dev.confab.system.planted.util;
+
+final class Anything {}

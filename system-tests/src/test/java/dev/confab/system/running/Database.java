@@ -1,0 +1,58 @@
+package dev.confab.system.running;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/// The archive, as SQL reads it.
+public record Database(String url) {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String ARCHIVED =
+      "SELECT coalesce(max(seq), 0) FROM events WHERE session_id = ?";
+
+  /// The rows, each column as text; SQL's `NULL` is `"null"`.
+  public List<List<String>> rows(String sql, Object... arguments) {
+    try (Connection connection = DriverManager.getConnection(url);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < arguments.length; i++) {
+        statement.setObject(i + 1, arguments[i]);
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        return rows(result);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /// The first column.
+  public List<String> column(String sql, Object... arguments) {
+    return rows(sql, arguments).stream().map(List::getFirst).toList();
+  }
+
+  /// Returns once the session's events up to this one are archived.
+  public void awaitEvent(String session, long seq) {
+    Awaitility.await("event " + seq + " of " + session + " in the archive")
+        .atMost(PATIENCE)
+        .until(() -> Long.parseLong(column(ARCHIVED, session).getFirst()) >= seq);
+  }
+
+  private static List<List<String>> rows(ResultSet result) throws SQLException {
+    List<List<String>> rows = new ArrayList<>();
+    int columns = result.getMetaData().getColumnCount();
+    while (result.next()) {
+      List<String> row = new ArrayList<>();
+      for (int i = 1; i <= columns; i++) {
+        row.add(String.valueOf(result.getString(i)));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+}
