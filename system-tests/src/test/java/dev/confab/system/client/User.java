@@ -118,6 +118,12 @@ public record User(Chat chat, String name, String token) {
     }
   }
 
+  /// Without the token.
+  @Override
+  public String toString() {
+    return name;
+  }
+
   private String bearer() {
     return "Bearer " + token;
   }

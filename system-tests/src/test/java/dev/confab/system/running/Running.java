@@ -160,11 +160,23 @@ public final class Running implements AutoCloseable {
     return command;
   }
 
-  /// Ours, without the tests themselves.
+  /// The packaged program where it lies beside its libraries, which it names itself; else ours,
+  /// without the tests.
   private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(entry -> !entry.endsWith("test-classes"))
-        .collect(Collectors.joining(File.pathSeparator));
+    List<String> entries =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> !entry.endsWith("test-classes"))
+            .toList();
+    return entries.stream()
+        .filter(Running::isPackaged)
+        .findFirst()
+        .orElseGet(() -> String.join(File.pathSeparator, entries));
+  }
+
+  private static boolean isPackaged(String entry) {
+    Path jar = Path.of(entry);
+    return jar.getFileName().toString().matches("standalone-.*\\.jar")
+        && Files.isDirectory(jar.resolveSibling("lib"));
   }
 
   private static int freePort() {

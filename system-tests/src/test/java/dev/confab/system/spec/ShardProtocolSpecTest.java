@@ -84,6 +84,7 @@ class ShardProtocolSpecTest {
         new Needed("R9", VERDICTS, "RejectedIsNeverAccepted"),
         new Needed("R10", PIPELINE, "AckedIsAccepted"),
         new Needed("R11", new Bounds(2, 3, 0, false), "NoCommandIsSkipped"),
+        new Needed("R11 log", TWO_OPENINGS, "OneEventPerCommand"),
         new Needed("R12", VERDICTS, "RejectedIsNeverAccepted"),
         new Needed("R14", new Bounds(3, 1, 1, false), "OpenersKnowTheTruth"),
         new Needed("R14 atomic", new Bounds(2, 1, 1, false), "OpenersKnowTheTruth"),
