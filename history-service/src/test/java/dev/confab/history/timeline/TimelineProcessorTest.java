@@ -29,7 +29,7 @@ class TimelineProcessorTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void replayFromAnyEarlierOffsetChangesNothing(long seed) {
+  void h11ReplayFromAnyEarlierOffsetChangesNothing(long seed) {
     RandomChat chat = new RandomChat(seed, 2, true);
     LogWriter log = log(chat.events(80));
     Rig whole = new Rig().start().feed(log.records);

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /// The holes that earlier drafts of the shard protocol had, each played step by step: closed with
 /// all rules, open again without the one that closes it.
+///
+/// Two are closed elsewhere: views that are replayed from behind their state (H11) by the
+/// timeline's `TimelineProcessorTest`, batches larger than what was remembered (H13) by
+/// `DeciderTest`.
 class HolesTest {
   private static final SessionId A = Script.A;
   private static final SessionId FORGETFUL = new SessionId("Z");
