@@ -18,6 +18,7 @@ public class GatewayApplication {
           "spring.application.name", "gateway-service",
           "server.port", "8081",
           "server.shutdown", "graceful",
+          "confab.gateway.drain", "5s",
           "management.endpoint.health.probes.enabled", "true",
           "management.endpoint.health.group.readiness.include", "readinessState,gateway",
           "management.endpoints.web.exposure.include", "health,info,metrics");

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.confab.gateway.channel.Channels;
 import dev.confab.gateway.channel.Presence;
 import dev.confab.gateway.channel.Upkeep;
+import dev.confab.gateway.history.HistoryReader;
 import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.input.Key;
 import dev.confab.gateway.log.CommandLog;
@@ -30,6 +31,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /// The gateway's beans. Another process can import it beside other services.
 @Configuration(proxyBeanMethods = false)
@@ -84,12 +86,25 @@ public class GatewayConfiguration {
       CommandLog gatewayCommandLog,
       Interests gatewayInterests,
       GatewayId gatewayId,
+      HistoryReader gatewayHistory,
       GatewayProperties properties) {
     return new Channels(
         gatewayCommandLog,
         gatewayInterests,
         new Presence(gatewayId, Clock.systemUTC(), Key::fresh),
-        properties.sessionsPerConnection());
+        gatewayHistory,
+        properties.channelRules());
+  }
+
+  @Bean
+  HistoryReader gatewayHistory(GatewayProperties properties, Environment environment) {
+    return new HistoryReader(properties.historyRules(() -> ownPort(environment)));
+  }
+
+  /// The port that is really open, where the configured one is 0.
+  private static int ownPort(Environment environment) {
+    int configured = environment.getProperty("server.port", Integer.class, 8080);
+    return environment.getProperty("local.server.port", Integer.class, configured);
   }
 
   /// Takes the epoch only so that the topics exist when it starts to read.
@@ -132,8 +147,9 @@ public class GatewayConfiguration {
 
   /// Shown as `gateway` among the health's components.
   @Bean
-  HealthIndicator gatewayHealthIndicator(LogReader gatewayLogReader, Admin kafkaAdmin) {
-    return new GatewayHealth(gatewayLogReader, kafkaAdmin);
+  HealthIndicator gatewayHealthIndicator(
+      Sockets gatewaySockets, LogReader gatewayLogReader, Admin kafkaAdmin) {
+    return new GatewayHealth(gatewaySockets, gatewayLogReader, kafkaAdmin);
   }
 
   @Bean

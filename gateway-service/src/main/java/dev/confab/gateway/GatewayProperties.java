@@ -1,8 +1,15 @@
 package dev.confab.gateway;
 
+import dev.confab.gateway.channel.ChannelRules;
+import dev.confab.gateway.history.HistoryRules;
+import dev.confab.gateway.limit.RateLimits;
 import dev.confab.schema.limit.Limits;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.IntSupplier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -22,6 +29,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param heartbeat how often a shard with someone joined here is told that this gateway lives
 /// @param heartbeatSilence after which without a heartbeat in the log those who are joined are
 ///   announced again; less than the message-service's patience
+/// @param historyUrl where events are read that a client missed, any of these; this process's own
+///   port if there is none
+/// @param drain over which the sockets are closed when the gateway stops
+/// @param rates how much each may ask
 /// @param limits of what is written
 @Validated
 @ConfigurationProperties("confab.gateway")
@@ -38,7 +49,59 @@ public record GatewayProperties(
     @DefaultValue("40s") Duration silence,
     @DefaultValue("10s") Duration heartbeat,
     @DefaultValue("20s") Duration heartbeatSilence,
+    @DefaultValue List<URI> historyUrl,
+    @Valid @DefaultValue Resume resume,
+    @DefaultValue("0s") Duration drain,
+    @Valid @DefaultValue RateLimits rates,
     @DefaultValue Sizes limits) {
+
+  /// How much a client that comes back can get again.
+  ///
+  /// @param events at most; who missed more reloads
+  /// @param bytes the same in bytes
+  /// @param ringEvents the newest of a session, held here as long as someone sits in it and for
+  ///   `interestLinger` more
+  /// @param ringBytes the same in bytes
+  /// @param allRingsBytes and of all sessions together
+  /// @param keptBytes new events kept for a client that does not get them yet; more closes it
+  /// @param readers stretches of history that are read at the same time
+  /// @param timeout of one page of history
+  /// @param patience for all of what is read from history; then the client reloads
+  public record Resume(
+      @Min(0) @DefaultValue("10000") long events,
+      @DefaultValue("8MB") DataSize bytes,
+      @Min(0) @DefaultValue("256") int ringEvents,
+      @DefaultValue("256KB") DataSize ringBytes,
+      @DefaultValue("32MB") DataSize allRingsBytes,
+      @DefaultValue("4MB") DataSize keptBytes,
+      @Min(1) @DefaultValue("4") int readers,
+      @DefaultValue("5s") Duration timeout,
+      @DefaultValue("15s") Duration patience) {}
+
+  /// The channels' part of this.
+  public ChannelRules channelRules() {
+    return new ChannelRules(
+        sessionsPerConnection,
+        resume.keptBytes().toBytes(),
+        resume.ringEvents(),
+        resume.ringBytes().toBytes(),
+        resume.allRingsBytes().toBytes(),
+        interestLinger.toNanos());
+  }
+
+  /// `ownPort` is asked for once requests come, when it is known.
+  public HistoryRules historyRules(IntSupplier ownPort) {
+    return new HistoryRules(
+        () ->
+            historyUrl.isEmpty()
+                ? List.of(URI.create("http://localhost:" + ownPort.getAsInt()))
+                : historyUrl,
+        resume.events(),
+        resume.bytes().toBytes(),
+        resume.readers(),
+        resume.timeout(),
+        resume.patience());
+  }
 
   /// What {@link Limits} holds, as configuration.
   public record Sizes(

@@ -8,6 +8,8 @@ final class Attempt {
   private final String requestId;
   private final @Nullable Position after;
   private @Nullable Outcome outcome;
+  private @Nullable Recovery recovery;
+  private boolean asked;
 
   Attempt(String requestId, @Nullable Position after) {
     this.requestId = requestId;
@@ -24,6 +26,22 @@ final class Attempt {
 
   @Nullable Outcome outcome() {
     return outcome;
+  }
+
+  /// `null` as long as it is not known.
+  @Nullable Recovery recovery() {
+    return recovery;
+  }
+
+  /// True for the first who asks for the recovery.
+  boolean asks() {
+    boolean first = !asked;
+    asked = true;
+    return first;
+  }
+
+  void recovered(Recovery known) {
+    recovery = known;
   }
 
   void decided(Outcome verdict) {

@@ -12,26 +12,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The channels of this gateway: they exist as long as someone sits in them, and as long the
-/// gateway keeps its interest in their shards. Thread-safe.
+/// The channels of this gateway: they exist as long as someone sits in them and a while longer, and
+/// as long the gateway keeps its interest in their shards. Thread-safe.
 public final class Channels implements LogListener {
   private final Map<SessionId, Channel> open = new ConcurrentHashMap<>();
   private final CommandLog commands;
   private final Interests interests;
   private final Presence presence;
-  private final int sessionsPerConnection;
+  private final History history;
+  private final ChannelRules rules;
+  private final TailRing.Bounds rings;
 
   public Channels(
-      CommandLog commands, Interests interests, Presence presence, int sessionsPerConnection) {
+      CommandLog commands,
+      Interests interests,
+      Presence presence,
+      History history,
+      ChannelRules rules) {
     this.commands = commands;
     this.interests = interests;
     this.presence = presence;
-    this.sessionsPerConnection = sessionsPerConnection;
+    this.history = history;
+    this.rules = rules;
+    this.rings = new TailRing.Bounds(rules.ringEvents(), rules.ringBytes(), rules.allRingsBytes());
   }
 
   /// A connection's part in all this; it must be closed with the connection.
   public Attendance attend(Connection connection) {
-    return new Attendance(connection, this, sessionsPerConnection);
+    return new Attendance(connection, this, rules.sessionsPerConnection());
   }
 
   @Override
@@ -66,6 +74,7 @@ public final class Channels implements LogListener {
     open.forEach((session, channel) -> {
       if (interests.shardOf(session) == shard) {
         channel.lose();
+        remove(channel);
       }
     });
   }
@@ -75,7 +84,7 @@ public final class Channels implements LogListener {
     Set<Integer> shards = new HashSet<>();
     open.forEach((session, channel) -> {
       int shard = interests.shardOf(session);
-      if (!shards.contains(shard) && !channel.live().isEmpty()) {
+      if (!shards.contains(shard) && channel.hasLive()) {
         shards.add(shard);
       }
     });
@@ -84,7 +93,16 @@ public final class Channels implements LogListener {
 
   /// How many sessions have someone here.
   public int size() {
-    return open.size();
+    return (int) open.values().stream().filter(channel -> !channel.isEmpty()).count();
+  }
+
+  /// Lets those go that nobody came back to.
+  void expire(long now) {
+    for (Channel channel : open.values()) {
+      if (channel.closeIfIdle(now, rules.lingerNanos())) {
+        remove(channel);
+      }
+    }
   }
 
   /// Takes the seat before the command leaves, so that no event behind the answer is missed.
@@ -100,15 +118,26 @@ public final class Channels implements LogListener {
   }
 
   private Attendance.Place sit(Attendance attendance, SessionId session, Attempt attempt) {
-    interests.hold(interests.shardOf(session));
-    Seat seat = new Seat(attendance, session);
     while (true) {
-      Channel channel = open.computeIfAbsent(session, s -> new Channel(this::ended));
+      Channel channel = open.computeIfAbsent(session, this::create);
+      Seat seat = new Seat(attendance, channel, rules.keptBytes());
       Attendance.Place place = new Attendance.Place(channel, seat);
       attendance.put(session, place);
       if (channel.take(seat, attempt)) {
         return place;
       }
+    }
+  }
+
+  /// The channel holds the interest, so that it misses nothing while it is there.
+  private Channel create(SessionId session) {
+    interests.hold(interests.shardOf(session));
+    return new Channel(session, new TailRing(rings), history, this::ended);
+  }
+
+  private void remove(Channel channel) {
+    if (open.remove(channel.session(), channel)) {
+      interests.release(interests.shardOf(channel.session()));
     }
   }
 
@@ -118,11 +147,10 @@ public final class Channels implements LogListener {
 
   private void ended(Channel channel, Seat seat) {
     SessionId session = seat.session();
-    if (channel.isClosed()) {
-      open.remove(session, channel);
+    if (channel.closeIfUnused()) {
+      remove(channel);
     }
     seat.attendance().remove(session, seat);
-    interests.release(interests.shardOf(session));
     // Also for a join that got no answer in time: the shard may know of it all the same.
     commands.tell(presence.leave(session, seat.connection()));
   }

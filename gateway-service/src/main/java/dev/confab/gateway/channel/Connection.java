@@ -15,7 +15,14 @@ public interface Connection {
   /// Who he is now; a refreshed token can bring other scopes, never another user.
   Caller caller();
 
+  /// With which token he last said who he is.
+  Token token();
+
   void send(Frame frame);
+
+  /// Takes the frame if the client is not far behind. Else returns false, and runs `whenRoom` later
+  /// on another thread; the same one is run once, however often it is given meanwhile.
+  boolean offer(Frame frame, Runnable whenRoom);
 
   /// What was sent before and has not left may be lost.
   void close(CloseCode code);

@@ -4,37 +4,32 @@ import dev.confab.gateway.frame.Answer;
 import dev.confab.gateway.frame.Frame;
 import dev.confab.gateway.log.Outcome;
 import dev.confab.gateway.log.SessionEvent;
-import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.error.ErrorCode;
-import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.reply.Reply;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// One connection's place in one session: which event it gets next.
+/// One connection's place in one session: its joins, and the events that follow them.
 ///
-/// While a join is undecided events are kept; the answer says from which seq on they count. A
-/// repeated join of a seat that is live gets its answer between the events that lie before and
-/// behind the answer's seq, so nothing is doubled or left out. Guarded by its channel.
+/// While a join is undecided, or what the client missed is looked for, events are kept; the answer
+/// says from which seq on they count. A repeated join of a seat that is live gets its answer
+/// between the events that lie before and behind the answer's seq. Guarded by its channel.
 final class Seat {
-  private static final Logger log = LoggerFactory.getLogger(Seat.class);
-  private static final long NOT_LIVE = 0;
-
   private final Attendance attendance;
   private final Connection connection;
-  private final SessionId session;
+  private final Channel channel;
   private final Deque<Attempt> attempts = new ArrayDeque<>();
-  private final Deque<SessionEvent> kept = new ArrayDeque<>();
-  private long next = NOT_LIVE;
+  private final Feed feed;
   private boolean over;
 
-  Seat(Attendance attendance, SessionId session) {
+  Seat(Attendance attendance, Channel channel, long mostKept) {
     this.attendance = attendance;
     this.connection = attendance.connection();
-    this.session = session;
+    this.channel = channel;
+    this.feed = new Feed(connection, mostKept, () -> channel.room(this));
   }
 
   Attendance attendance() {
@@ -46,16 +41,16 @@ final class Seat {
   }
 
   SessionId session() {
-    return session;
+    return channel.session();
   }
 
   boolean isLive() {
-    return next != NOT_LIVE && !over;
+    return feed.isLive() && !isOver();
   }
 
   /// Nothing reaches the connection through this seat any more.
   boolean isOver() {
-    return over;
+    return over || feed.isOver();
   }
 
   void begin(Attempt attempt) {
@@ -63,16 +58,21 @@ final class Seat {
   }
 
   void event(SessionEvent event) {
-    if (attempts.isEmpty()) {
-      deliver(event, true);
+    if (attempts.isEmpty() && feed.isEmpty()) {
+      feed.deliver(event);
     } else {
-      kept.add(event);
+      feed.keep(event);
       settle();
     }
   }
 
   void decided(Attempt attempt, Outcome outcome) {
     attempt.decided(outcome);
+    settle();
+  }
+
+  void recovered(Attempt attempt, Recovery recovery) {
+    attempt.recovered(recovery);
     settle();
   }
 
@@ -95,19 +95,18 @@ final class Seat {
     over = true;
   }
 
-  private void settle() {
-    while (!over && !attempts.isEmpty() && answer(attempts.getFirst())) {
+  /// Goes as far as it can: answers, then what they replay, then what was kept.
+  void settle() {
+    while (!isOver() && feed.flowReplay() && !attempts.isEmpty() && answer(attempts.getFirst())) {
       attempts.removeFirst();
     }
-    if (over || !attempts.isEmpty()) {
+    if (isOver() || !attempts.isEmpty() || !feed.flowReplay()) {
       return;
     }
-    if (next == NOT_LIVE) {
+    if (feed.isLive()) {
+      feed.flow();
+    } else {
       over = true;
-      return;
-    }
-    for (SessionEvent event = kept.poll(); event != null && !over; event = kept.poll()) {
-      deliver(event, true);
     }
   }
 
@@ -125,51 +124,48 @@ final class Seat {
   }
 
   private boolean join(Attempt attempt, Reply.Joined joined) {
-    if (next != NOT_LIVE) {
-      while (next <= joined.seq() && !kept.isEmpty() && !over) {
-        // A removal before the answer is undone by what came after it: the answer is newer.
-        deliver(kept.removeFirst(), false);
-      }
-      if (next <= joined.seq() || over) {
+    feed.answered(joined.seq());
+    if (feed.isLive() && !feed.flowTo(joined.seq())) {
+      return false;
+    }
+    Recovery recovery = recovery(attempt, joined);
+    switch (recovery) {
+      case null -> {
         return false;
       }
+      case Recovery.None none -> start(attempt, joined, false, List.of(), joined.seq());
+      case Recovery.Whole whole -> start(attempt, joined, true, whole.events(), whole.last());
     }
-    connection.answer(Answer.joined(attempt.requestId(), joined, recovers(attempt, joined)));
-    next = Math.max(next, joined.seq() + 1);
     return true;
   }
 
-  /// Whether the client misses nothing from his position on. Where he is behind, nothing is
-  /// replayed yet: he reloads.
-  private static boolean recovers(Attempt attempt, Reply.Joined joined) {
+  private void start(
+      Attempt attempt, Reply.Joined joined, boolean recovered, List<Frame> older, long last) {
+    connection.answer(Answer.joined(attempt.requestId(), joined, recovered));
+    feed.start(older, last);
+  }
+
+  private @Nullable Recovery recovery(Attempt attempt, Reply.Joined joined) {
     Position after = attempt.after();
-    return after != null && after.epoch().equals(joined.epoch()) && after.seq() == joined.seq();
-  }
-
-  private void deliver(SessionEvent event, boolean detaches) {
-    if (event.seq() < next) {
-      return;
+    if (after == null) {
+      return new Recovery.None();
     }
-    if (event.seq() > next) {
-      log.error("Session {}: seq {} came where {} was next", session, event.seq(), next);
-      over = true;
-      connection.close(CloseCode.RESTARTING);
-      return;
+    if (attempt.asks()) {
+      Recovery known =
+          channel
+              .backlog()
+              .recover(
+                  new Backlog.Question(
+                      connection.token(),
+                      after,
+                      joined,
+                      () -> !isOver(),
+                      recovery -> channel.recovered(this, attempt, recovery)));
+      if (known != null) {
+        attempt.recovered(known);
+      }
     }
-    next++;
-    connection.send(event.frame());
-    if (detaches && ends(event)) {
-      over = true;
-    }
-  }
-
-  private boolean ends(SessionEvent event) {
-    return switch (event.detaching()) {
-      case null -> false;
-      case Event.SessionDeleted deleted -> true;
-      case Event.MemberRemoved removed -> removed.member().userId().equals(connection.user());
-      default -> false;
-    };
+    return attempt.recovery();
   }
 
   private boolean refuse(Attempt attempt, ErrorCode code) {

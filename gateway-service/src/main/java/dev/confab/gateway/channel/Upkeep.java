@@ -10,12 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// The one schedule of all channels: heartbeats to their shards. It starts before the sockets and
-/// stops after them.
+/// The one schedule of all channels: heartbeats to their shards, and an end for those that nobody
+/// came back to. It starts before the sockets and stops after them.
 public final class Upkeep implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
   private static final int BEHIND_THE_LOG = 1;
 
+  private static final long EXPIRY_MILLIS = 1_000;
+
+  private final Channels channels;
+  private final LongSupplier nanos;
   private final Heartbeat heartbeat;
   private final Duration interval;
   private final ScheduledExecutorService schedule =
@@ -30,6 +34,8 @@ public final class Upkeep implements SmartLifecycle {
       Duration interval,
       Duration silence,
       LongSupplier nanos) {
+    this.channels = channels;
+    this.nanos = nanos;
     this.heartbeat = new Heartbeat(channels, commands, silence, nanos);
     this.interval = interval;
   }
@@ -41,6 +47,12 @@ public final class Upkeep implements SmartLifecycle {
     var _ =
         schedule.scheduleAtFixedRate(
             () -> attempt(heartbeat::beat), millis, millis, TimeUnit.MILLISECONDS);
+    var _ =
+        schedule.scheduleWithFixedDelay(
+            () -> attempt(() -> channels.expire(nanos.getAsLong())),
+            EXPIRY_MILLIS,
+            EXPIRY_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   /// A fault must not end the schedule.

@@ -39,7 +39,9 @@ final class MessageController {
   @PostMapping("/chat/sessions/{sid}/messages")
   CompletableFuture<ResponseEntity<Message>> send(
       Caller caller, @PathVariable SessionId sid, Fields body, @Nullable CommandId key) {
-    return send(Verdicts.require(intake.send(caller, sid, body, key)))
+    Command.SendMessage command = Verdicts.require(intake.send(caller, sid, body, key));
+    verdicts.admit(caller, 1);
+    return send(command)
         .thenApply(message ->
             ResponseEntity.created(URI.create("/chat/messages/" + message.id())).body(message));
   }
@@ -53,6 +55,7 @@ final class MessageController {
     if (!body.violations().isEmpty()) {
       throw ProblemException.invalid(body.violations());
     }
+    verdicts.admit(caller, checked.size());
     List<CompletableFuture<Message>> sent =
         checked.stream().map(message -> send(Verdicts.require(message))).toList();
     return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
@@ -88,6 +91,6 @@ final class MessageController {
   }
 
   private CompletableFuture<Message> send(Command.SendMessage command) {
-    return verdicts.decide(command, outcome -> Messages.sent(command, outcome));
+    return verdicts.decideAdmitted(command, outcome -> Messages.sent(command, outcome));
   }
 }

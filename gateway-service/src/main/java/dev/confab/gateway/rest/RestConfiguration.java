@@ -2,7 +2,10 @@ package dev.confab.gateway.rest;
 
 import dev.confab.gateway.GatewayProperties;
 import dev.confab.gateway.input.Intake;
+import dev.confab.gateway.limit.Meters;
+import dev.confab.gateway.limit.Refusals;
 import dev.confab.gateway.log.CommandLog;
+import dev.confab.schema.id.UserId;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,8 +23,14 @@ public class RestConfiguration {
   }
 
   @Bean
-  Verdicts gatewayVerdicts(CommandLog gatewayCommandLog, ExecutorService gatewayAnswers) {
-    return new Verdicts(gatewayCommandLog, gatewayAnswers);
+  Verdicts gatewayVerdicts(
+      CommandLog gatewayCommandLog,
+      ExecutorService gatewayAnswers,
+      GatewayProperties properties,
+      Refusals gatewayRefusals) {
+    Meters<UserId> writes =
+        new Meters<>(properties.rates().writes(), gatewayRefusals.by(Refusals.Limit.WRITES));
+    return new Verdicts(gatewayCommandLog, writes, gatewayAnswers);
   }
 
   @Bean

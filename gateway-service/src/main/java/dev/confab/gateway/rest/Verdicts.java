@@ -1,10 +1,13 @@
 package dev.confab.gateway.rest;
 
 import dev.confab.gateway.input.Checked;
+import dev.confab.gateway.limit.Meters;
 import dev.confab.gateway.log.CommandLog;
 import dev.confab.gateway.log.Outcome;
+import dev.confab.schema.command.Caller;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.error.ErrorCode;
+import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
 import dev.confab.web.problem.ProblemException;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +18,12 @@ import java.util.function.Function;
 /// `executor`, since outcomes come on the log's one thread.
 final class Verdicts {
   private final CommandLog commands;
+  private final Meters<UserId> writes;
   private final Executor executor;
 
-  Verdicts(CommandLog commands, Executor executor) {
+  Verdicts(CommandLog commands, Meters<UserId> writes, Executor executor) {
     this.commands = commands;
+    this.writes = writes;
     this.executor = executor;
   }
 
@@ -30,7 +35,20 @@ final class Verdicts {
     };
   }
 
+  /// Throws `rate_limited` if the caller asks for more than he may; then nothing is sent.
+  void admit(Caller caller, int count) {
+    if (!caller.isService() && !writes.take(caller.userId(), count)) {
+      throw new ProblemException(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence());
+    }
+  }
+
+  /// Admits it first.
   <T> CompletableFuture<T> decide(Command command, Function<Outcome, T> answer) {
+    admit(command.actor(), 1);
+    return decideAdmitted(command, answer);
+  }
+
+  <T> CompletableFuture<T> decideAdmitted(Command command, Function<Outcome, T> answer) {
     return commands
         .send(command)
         .thenApplyAsync(outcome -> answer.apply(positive(outcome)), executor);

@@ -7,7 +7,7 @@ import dev.confab.web.security.TokenVerifier;
 
 /// What every {@link Dialogue} needs.
 record Conversations(Channels channels, CommandLog commands, Intake intake, TokenVerifier tokens) {
-  Dialogue with(Socket socket) {
-    return new Dialogue(socket, channels, commands, intake, tokens);
+  Dialogue with(Socket socket, Visit visit) {
+    return new Dialogue(socket, visit, this);
   }
 }

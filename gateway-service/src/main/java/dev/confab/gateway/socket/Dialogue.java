@@ -1,7 +1,7 @@
 package dev.confab.gateway.socket;
 
 import dev.confab.gateway.channel.Attendance;
-import dev.confab.gateway.channel.Channels;
+import dev.confab.gateway.channel.Token;
 import dev.confab.gateway.frame.Answer;
 import dev.confab.gateway.input.Checked;
 import dev.confab.gateway.input.Intake;
@@ -26,22 +26,34 @@ final class Dialogue {
   private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
 
   private final Socket socket;
+  private final Visit visit;
   private final Attendance attendance;
   private final CommandLog commands;
   private final Intake intake;
   private final TokenVerifier tokens;
 
-  Dialogue(
-      Socket socket, Channels channels, CommandLog commands, Intake intake, TokenVerifier tokens) {
+  Dialogue(Socket socket, Visit visit, Conversations conversations) {
     this.socket = socket;
-    this.attendance = channels.attend(socket);
-    this.commands = commands;
-    this.intake = intake;
-    this.tokens = tokens;
+    this.visit = visit;
+    this.attendance = conversations.channels().attend(socket);
+    this.commands = conversations.commands();
+    this.intake = conversations.intake();
+    this.tokens = conversations.tokens();
   }
 
   Socket socket() {
     return socket;
+  }
+
+  /// Who he is, from the handshake or a frame. False if there is no room for him: then the socket
+  /// is being closed.
+  boolean login(Login login) {
+    if (!visit.admits(login.caller().userId())) {
+      socket.close(CloseCode.TOO_MANY_CONNECTIONS);
+      return false;
+    }
+    socket.login(login);
+    return true;
   }
 
   void text(String text) {
@@ -61,6 +73,7 @@ final class Dialogue {
   void end() {
     socket.gone();
     attendance.close();
+    visit.end();
   }
 
   private void hear(ClientFrame frame) {
@@ -69,6 +82,10 @@ final class Dialogue {
       return;
     }
     String id = frame.id();
+    if (!visit.takesFrame()) {
+      socket.answer(Answer.error(id, ErrorCode.RATE_LIMITED));
+      return;
+    }
     try {
       answer(frame);
     } catch (RuntimeException e) {
@@ -80,8 +97,10 @@ final class Dialogue {
   private void answer(ClientFrame frame) {
     switch (frame) {
       case ClientFrame.Authenticate authenticate -> authenticate(authenticate);
-      case ClientFrame.JoinSession join ->
+      case ClientFrame.JoinSession join when visit.takesJoin(socket.caller()) ->
           attendance.join(join.id(), join.sessionId(), join.after());
+      case ClientFrame.JoinSession join ->
+          socket.answer(Answer.error(join.id(), ErrorCode.RATE_LIMITED));
       case ClientFrame.LeaveSession leave -> attendance.leave(leave.id(), leave.sessionId());
       case ClientFrame.SendMessage send -> send(send);
       case ClientFrame.EditMessage edit -> edit(edit);
@@ -110,9 +129,10 @@ final class Dialogue {
     switch (verdict) {
       case TokenVerifier.Verdict.Accepted accepted
           when before == null || before.caller().userId().equals(accepted.caller().userId()) -> {
-        socket.login(new Login(accepted.caller(), accepted.expiresAt()));
-        socket.answer(
-            Answer.authenticated(frame.id(), accepted.caller().userId(), accepted.expiresAt()));
+        if (login(new Login(accepted.caller(), accepted.expiresAt(), new Token(frame.token())))) {
+          socket.answer(
+              Answer.authenticated(frame.id(), accepted.caller().userId(), accepted.expiresAt()));
+        }
       }
       case TokenVerifier.Verdict.Accepted other -> expel(frame.id());
       case TokenVerifier.Verdict.Refused refused -> expel(frame.id());
@@ -144,7 +164,13 @@ final class Dialogue {
   }
 
   private void write(String id, Command command, LongFunction<MessageId> messageOf) {
-    commands.send(command, outcome -> socket.answer(Answers.ofWrite(id, outcome, messageOf)));
+    socket.asked();
+    commands.send(
+        command,
+        outcome -> {
+          socket.answer(Answers.ofWrite(id, outcome, messageOf));
+          socket.answered();
+        });
   }
 
   private void inform(ClientFrame.GetSessionInfo frame) {

@@ -1,5 +1,6 @@
 package dev.confab.gateway.socket;
 
+import dev.confab.gateway.channel.Token;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.web.security.OriginRule;
 import dev.confab.web.security.PresentedToken;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -18,16 +20,19 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /// Looks at the token that a handshake brings: by header, else by cookie, and the cookie only from
-/// a page that may use it.
+/// a page that may use it. While the gateway stops, or too many come at once, it answers 503.
 final class Handshake implements HandshakeInterceptor {
   static final String ADMISSION = "admission";
+  static final String ADDRESS = "address";
 
   private static final Logger log = LoggerFactory.getLogger(Handshake.class);
 
   private final TokenVerifier tokens;
   private final OriginRule origins;
+  private final Entrance entrance;
 
-  Handshake(TokenVerifier tokens, OriginRule origins) {
+  Handshake(TokenVerifier tokens, OriginRule origins, Entrance entrance) {
+    this.entrance = entrance;
     this.tokens = tokens;
     this.origins = origins;
   }
@@ -41,14 +46,25 @@ final class Handshake implements HandshakeInterceptor {
     if (!(request instanceof ServletServerHttpRequest servlet)) {
       throw new IllegalStateException("sockets are served by servlets");
     }
+    if (!entrance.isOpen()) {
+      return refuse(response);
+    }
+    attributes.put(ADDRESS, servlet.getServletRequest().getRemoteAddr());
     try {
       attributes.put(ADMISSION, admit(servlet.getServletRequest()));
       return true;
     } catch (JwtException e) {
       log.warn("The issuer's keys are out of reach: {}", e.toString());
-      response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
-      return false;
+      return refuse(response);
     }
+  }
+
+  /// The connection ends with it: some clients wait for that when they asked for an upgrade.
+  private static boolean refuse(ServerHttpResponse response) {
+    response.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+    response.getHeaders().setConnection("close");
+    response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+    return false;
   }
 
   private Admission admit(HttpServletRequest request) {
@@ -61,7 +77,8 @@ final class Handshake implements HandshakeInterceptor {
     }
     return switch (tokens.verify(token.value())) {
       case TokenVerifier.Verdict.Accepted accepted ->
-          new Admission.Known(new Login(accepted.caller(), accepted.expiresAt()));
+          new Admission.Known(
+              new Login(accepted.caller(), accepted.expiresAt(), new Token(token.value())));
       case TokenVerifier.Verdict.Refused refused ->
           new Admission.Refused(CloseCode.UNAUTHENTICATED);
     };

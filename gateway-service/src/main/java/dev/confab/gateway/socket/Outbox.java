@@ -5,7 +5,9 @@ import dev.confab.schema.error.CloseCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The frames that one client has not got yet, bounded in bytes: a slow client costs himself.
@@ -15,6 +17,9 @@ final class Outbox {
   /// Frames per write, so that one client's backlog does not hold up the others'.
   private static final int BATCH = 256;
 
+  /// And bytes, so that a slow client is seen to take something.
+  private static final int BATCH_BYTES = 128 * 1024;
+
   private final Wire wire;
   private final Pump pump;
   private final long limit;
@@ -23,6 +28,13 @@ final class Outbox {
   private boolean busy;
   private boolean closed;
   private @Nullable CloseCode last;
+  private final Set<Runnable> waiting = new HashSet<>(0);
+  private long writes;
+
+  /// Before the first look: no number of writes.
+  private long writesSeen = -1;
+
+  private long seenAt;
 
   Outbox(Wire wire, Pump pump, long limit) {
     this.wire = wire;
@@ -33,21 +45,43 @@ final class Outbox {
   /// False if the frame does not fit any more; then call {@link #drop}.
   boolean send(Frame frame) {
     synchronized (this) {
-      if (closed) {
-        return true;
-      }
-      if (unsent + frame.size() > limit) {
+      if (!closed && unsent + frame.size() > limit) {
         return false;
       }
-      queue.add(frame);
-      unsent += frame.size();
-      if (busy) {
+      if (!begins(frame)) {
         return true;
       }
-      busy = true;
     }
     pump.add(this);
     return true;
+  }
+
+  /// Takes the frame if the queue is not half full: the other half is for what is new. Else returns
+  /// false, and `whenRoom` is run once most of it has left, unless the client goes before.
+  boolean offer(Frame frame, Runnable whenRoom) {
+    synchronized (this) {
+      if (!closed && unsent > 0 && unsent + frame.size() > limit / 2) {
+        waiting.add(whenRoom);
+        return false;
+      }
+      if (!begins(frame)) {
+        return true;
+      }
+    }
+    pump.add(this);
+    return true;
+  }
+
+  /// Queues the frame, and says whether the pump has to be told.
+  private boolean begins(Frame frame) {
+    if (closed) {
+      return false;
+    }
+    queue.add(frame);
+    unsent += frame.size();
+    boolean idle = !busy;
+    busy = true;
+    return idle;
   }
 
   /// Takes no more frames and sends the code behind those it has.
@@ -73,7 +107,7 @@ final class Outbox {
         return;
       }
       closed = true;
-      queue.clear();
+      forget();
     }
     wire.close(code);
   }
@@ -82,16 +116,33 @@ final class Outbox {
   synchronized void discard() {
     closed = true;
     last = null;
+    forget();
+  }
+
+  private void forget() {
     queue.clear();
+    waiting.clear();
+  }
+
+  /// Whether no write was finished for so long, at the calls of this method, though there was one.
+  synchronized boolean isStuck(long now, long patience) {
+    if (!busy || writes != writesSeen) {
+      writesSeen = writes;
+      seenAt = now;
+      return false;
+    }
+    return now - seenAt >= patience;
   }
 
   /// Writes the next batch. Only the pump calls it.
   void drain() {
     List<Frame> batch = new ArrayList<>();
     CloseCode code = null;
+    long bytes = 0;
     synchronized (this) {
-      while (batch.size() < BATCH && !queue.isEmpty()) {
+      while (batch.size() < BATCH && bytes < BATCH_BYTES && !queue.isEmpty()) {
         batch.add(queue.removeFirst());
+        bytes += batch.getLast().size();
       }
       if (batch.isEmpty()) {
         code = last;
@@ -102,8 +153,8 @@ final class Outbox {
     if (code != null) {
       wire.close(code);
     } else if (!batch.isEmpty()) {
-      long bytes = batch.stream().mapToLong(Frame::size).sum();
-      wire.write(batch, failure -> written(bytes, failure));
+      long size = bytes;
+      wire.write(batch, failure -> written(size, failure));
     }
   }
 
@@ -112,13 +163,21 @@ final class Outbox {
       // The connection is broken, and its own end is about to be told.
       discard();
     }
+    List<Runnable> woken = List.of();
+    boolean more;
     synchronized (this) {
       unsent -= bytes;
-      if (queue.isEmpty() && last == null) {
-        busy = false;
-        return;
+      writes++;
+      more = !queue.isEmpty() || last != null;
+      busy = more;
+      if (!waiting.isEmpty() && unsent <= limit / 4) {
+        woken = List.copyOf(waiting);
+        waiting.clear();
       }
     }
-    pump.add(this);
+    if (more) {
+      pump.add(this);
+    }
+    woken.forEach(Runnable::run);
   }
 }

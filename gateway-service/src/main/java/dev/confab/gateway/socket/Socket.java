@@ -1,11 +1,13 @@
 package dev.confab.gateway.socket;
 
 import dev.confab.gateway.channel.Connection;
+import dev.confab.gateway.channel.Token;
 import dev.confab.gateway.frame.Frame;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.id.ConnectionId;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ final class Socket implements Connection {
   private final SocketMetrics metrics;
   private final long opened;
   private final AtomicReference<@Nullable CloseCode> closing = new AtomicReference<>();
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile boolean retiring;
   private volatile @Nullable Login login;
   private volatile long heard;
   private volatile long pinged;
@@ -43,11 +47,20 @@ final class Socket implements Connection {
 
   @Override
   public Caller caller() {
+    return known().caller();
+  }
+
+  @Override
+  public Token token() {
+    return known().token();
+  }
+
+  private Login known() {
     Login current = login;
     if (current == null) {
       throw new IllegalStateException("nobody is on this socket yet");
     }
-    return current.caller();
+    return current;
   }
 
   @Nullable Login login() {
@@ -73,15 +86,48 @@ final class Socket implements Connection {
   }
 
   @Override
+  public boolean offer(Frame frame, Runnable whenRoom) {
+    boolean taken = outbox.offer(frame, whenRoom);
+    if (taken) {
+      metrics.sent();
+    }
+    return taken;
+  }
+
+  @Override
   public void close(CloseCode code) {
     if (begin(code)) {
       outbox.close(code);
     }
   }
 
-  /// Whether the server is closing it: its frames are not heard any more.
+  /// Whether the server is closing it, or about to: its frames are not heard any more.
   boolean isClosing() {
-    return closing.get() != null;
+    return closing.get() != null || retiring;
+  }
+
+  /// A write of his is under way.
+  void asked() {
+    asked.incrementAndGet();
+  }
+
+  /// He has its answer.
+  void answered() {
+    if (asked.decrementAndGet() == 0 && retiring) {
+      close(CloseCode.RESTARTING);
+    }
+  }
+
+  /// Hears no more, and closes once what was asked is answered.
+  void retire() {
+    retiring = true;
+    if (asked.get() == 0) {
+      close(CloseCode.RESTARTING);
+    }
+  }
+
+  void abort() {
+    wire.abort();
   }
 
   /// It is gone, whoever closed it.
@@ -92,7 +138,7 @@ final class Socket implements Connection {
 
   /// Does what time asks for; called about twice a second.
   void tick(long now, Instant wallClock) {
-    if (isClosing()) {
+    if (closing.get() != null) {
       if (now - closedAt >= rules.closingNanos()) {
         wire.abort();
       }
@@ -106,6 +152,9 @@ final class Socket implements Connection {
     } else if (!wallClock.isBefore(current.expiresAt())) {
       close(CloseCode.UNAUTHENTICATED);
     }
+    if (outbox.isStuck(now, rules.silenceNanos()) && begin(CloseCode.TOO_SLOW)) {
+      outbox.drop(CloseCode.TOO_SLOW);
+    }
     if (now - heard >= rules.silenceNanos()) {
       begin(CloseCode.NORMAL);
       wire.abort();
@@ -116,7 +165,7 @@ final class Socket implements Connection {
   }
 
   private boolean begin(CloseCode code) {
-    if (isClosing()) {
+    if (closing.get() != null) {
       return false;
     }
     closedAt = rules.nanos().getAsLong();

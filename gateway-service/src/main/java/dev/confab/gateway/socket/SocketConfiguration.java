@@ -3,6 +3,7 @@ package dev.confab.gateway.socket;
 import dev.confab.gateway.GatewayProperties;
 import dev.confab.gateway.channel.Channels;
 import dev.confab.gateway.input.Intake;
+import dev.confab.gateway.limit.Refusals;
 import dev.confab.gateway.log.CommandLog;
 import dev.confab.web.security.OriginRule;
 import dev.confab.web.security.TokenVerifier;
@@ -23,7 +24,19 @@ public class SocketConfiguration {
 
   @Bean
   Sockets gatewaySockets(GatewayProperties properties) {
-    return new Sockets(properties.connections(), System::nanoTime, Clock.systemUTC());
+    return new Sockets(
+        properties.connections(), properties.drain(), System::nanoTime, Clock.systemUTC());
+  }
+
+  @Bean
+  Refusals gatewayRefusals(MeterRegistry registry) {
+    return new Refusals(registry);
+  }
+
+  @Bean
+  Entrance gatewayEntrance(
+      Sockets gatewaySockets, GatewayProperties properties, Refusals gatewayRefusals) {
+    return new Entrance(gatewaySockets, properties.rates(), gatewayRefusals);
   }
 
   @Bean
@@ -43,6 +56,7 @@ public class SocketConfiguration {
   @Bean
   SocketHandler gatewaySocketHandler(
       Sockets gatewaySockets,
+      Entrance gatewayEntrance,
       Pumps gatewayPumps,
       Conversations gatewayConversations,
       GatewayProperties properties,
@@ -51,8 +65,10 @@ public class SocketConfiguration {
     SocketMetrics metrics = new SocketMetrics(registry);
     return new SocketHandler(
         gatewaySockets,
-        (id, wire) ->
-            gatewayConversations.with(new Socket(id, wire, gatewayPumps.of(id), rules, metrics)));
+        gatewayEntrance,
+        (id, wire, visit) ->
+            gatewayConversations.with(
+                new Socket(id, wire, gatewayPumps.of(id), rules, metrics), visit));
   }
 
   @Bean
@@ -64,6 +80,7 @@ public class SocketConfiguration {
   @Bean
   WebSocketConfigurer gatewaySocketPath(
       SocketHandler gatewaySocketHandler,
+      Entrance gatewayEntrance,
       JettyUpgrade gatewayJettyUpgrade,
       TokenVerifier tokenVerifier,
       OriginRule originRule) {
@@ -71,7 +88,7 @@ public class SocketConfiguration {
         registry
             .addHandler(gatewaySocketHandler, "/chat/socket")
             .setHandshakeHandler(new DefaultHandshakeHandler(gatewayJettyUpgrade))
-            .addInterceptors(new Handshake(tokenVerifier, originRule))
+            .addInterceptors(new Handshake(tokenVerifier, originRule, gatewayEntrance))
             .setAllowedOriginPatterns("*");
   }
 

@@ -6,7 +6,6 @@ import dev.confab.schema.id.ConnectionId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
@@ -20,11 +19,19 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 final class SocketHandler extends AbstractWebSocketHandler implements SubProtocolCapable {
   private static final String DIALOGUE = "dialogue";
 
-  private final Sockets sockets;
-  private final BiFunction<ConnectionId, Wire, Dialogue> dialogues;
+  /// Makes what a socket needs.
+  @FunctionalInterface
+  interface Dialogues {
+    Dialogue begin(ConnectionId id, Wire wire, Visit visit);
+  }
 
-  SocketHandler(Sockets sockets, BiFunction<ConnectionId, Wire, Dialogue> dialogues) {
+  private final Sockets sockets;
+  private final Entrance entrance;
+  private final Dialogues dialogues;
+
+  SocketHandler(Sockets sockets, Entrance entrance, Dialogues dialogues) {
     this.sockets = sockets;
+    this.entrance = entrance;
     this.dialogues = dialogues;
   }
 
@@ -36,17 +43,20 @@ final class SocketHandler extends AbstractWebSocketHandler implements SubProtoco
   @Override
   public void afterConnectionEstablished(WebSocketSession session) {
     Map<String, Object> attributes = session.getAttributes();
+    Visit visit =
+        entrance.visit((String) Objects.requireNonNull(attributes.remove(Handshake.ADDRESS)));
     Dialogue dialogue =
-        dialogues.apply(
-            new ConnectionId(UuidCreator.getTimeOrderedEpoch().toString()), JettyWire.of(session));
+        dialogues.begin(
+            new ConnectionId(UuidCreator.getTimeOrderedEpoch().toString()),
+            JettyWire.of(session),
+            visit);
     attributes.put(DIALOGUE, dialogue);
-    boolean full = sockets.isFull();
     sockets.add(dialogue);
-    if (full) {
+    if (!visit.isAdmitted()) {
       dialogue.socket().close(CloseCode.TOO_MANY_CONNECTIONS);
     }
     switch ((Admission) Objects.requireNonNull(attributes.remove(Handshake.ADMISSION))) {
-      case Admission.Known known -> dialogue.socket().login(known.login());
+      case Admission.Known known -> dialogue.login(known.login());
       case Admission.Refused refused -> dialogue.socket().close(refused.code());
       case Admission.Unknown unknown -> {}
     }

@@ -3,26 +3,37 @@ package dev.confab.gateway.socket;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.id.ConnectionId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// The sockets that are open, and the one schedule that looks after them all. Stopping closes them,
-/// before the web server and the log stop.
+/// The sockets that are open, and the one schedule that looks after them all.
+///
+/// Stopping closes them, spread over the drain time so that their clients do not all come to the
+/// other gateways at once, each once its writes are answered, and before the web server and the log
+/// stop.
 public final class Sockets implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Sockets.class);
   private static final long TICK_MILLIS = 500;
-  private static final long FAREWELL_MILLIS = 3_000;
+
+  /// For what is under way to be answered, and the client to say that it closes, too.
+  private static final Duration FAREWELL = Duration.ofSeconds(8);
+
+  private static final Duration BLINK = Duration.ofMillis(10);
 
   private final Map<ConnectionId, Dialogue> open = new ConcurrentHashMap<>();
   private final int most;
+  private final long drainNanos;
   private final LongSupplier nanos;
   private final Clock clock;
   private final ScheduledExecutorService schedule =
@@ -30,7 +41,8 @@ public final class Sockets implements SmartLifecycle {
           Thread.ofPlatform().name("gateway-sockets").daemon().factory());
   private volatile boolean running;
 
-  Sockets(int most, LongSupplier nanos, Clock clock) {
+  Sockets(int most, Duration drain, LongSupplier nanos, Clock clock) {
+    this.drainNanos = drain.toNanos();
     this.most = most;
     this.nanos = nanos;
     this.clock = clock;
@@ -78,19 +90,23 @@ public final class Sockets implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    open.values().forEach(dialogue -> dialogue.socket().close(CloseCode.RESTARTING));
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS);
-    while (!open.isEmpty() && System.nanoTime() < until) {
-      pause();
+    List<Dialogue> leaving = List.copyOf(open.values());
+    long start = nanos.getAsLong();
+    for (int i = 0; i < leaving.size(); i++) {
+      parkUntil(start + drainNanos * i / leaving.size());
+      leaving.get(i).socket().retire();
     }
+    long until = nanos.getAsLong() + FAREWELL.toNanos();
+    while (!open.isEmpty() && nanos.getAsLong() < until) {
+      parkUntil(nanos.getAsLong() + BLINK.toNanos());
+    }
+    open.values().forEach(dialogue -> dialogue.socket().abort());
     schedule.shutdownNow();
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(10);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void parkUntil(long time) {
+    for (long left = time - nanos.getAsLong(); left > 0; left = time - nanos.getAsLong()) {
+      LockSupport.parkNanos(left);
     }
   }
 

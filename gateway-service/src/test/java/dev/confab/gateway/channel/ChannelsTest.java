@@ -1,77 +1,42 @@
 package dev.confab.gateway.channel;
 
+import static dev.confab.gateway.channel.Room.NOW;
+import static dev.confab.gateway.channel.Room.S;
+import static dev.confab.gateway.channel.Room.joined;
+import static dev.confab.gateway.channel.Room.removal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.gateway.frame.Frame;
 import dev.confab.gateway.log.Outcome;
-import dev.confab.gateway.log.SessionEvent;
 import dev.confab.gateway.log.TestLog;
 import dev.confab.schema.chat.Actor;
-import dev.confab.schema.chat.Member;
-import dev.confab.schema.chat.MemberRole;
-import dev.confab.schema.chat.Metadata;
-import dev.confab.schema.chat.Session;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.CommandId;
-import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
 import dev.confab.schema.signal.Signal;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 class ChannelsTest {
-  private static final SessionId S = new SessionId("s");
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-
   private final TestLog log = new TestLog();
-  private final Presence presence =
-      new Presence(
-          new GatewayId("here"), Clock.fixed(NOW, ZoneOffset.UTC), () -> new CommandId("c"));
-  private final Channels channels = new Channels(log.commands(), log.interests(), presence, 2);
+  private final Room room = new Room(log);
+  private final Channels channels = room.channels();
   private final RecordingConnection alice = new RecordingConnection("alice", "a1");
   private final RecordingConnection bob = new RecordingConnection("bob", "b1");
   private final Attendance aliceSits = channels.attend(alice);
   private final Attendance bobSits = channels.attend(bob);
 
   private void event(long seq) {
-    event(seq, null);
+    room.event(seq);
   }
 
-  private void event(long seq, @Nullable Event detaching) {
-    channels.event(new SessionEvent(S, seq, Frame.of(("e" + seq).getBytes(UTF_8)), detaching));
-  }
-
-  private static Event removal(String user, long seq) {
-    UserId id = new UserId(user);
-    return new Event.MemberRemoved(
-        S, seq, NOW, new Actor(id), new CommandId("c"), new Member(id, MemberRole.MEMBER));
-  }
-
-  private static Outcome joined(long seq) {
-    UserId owner = new UserId("alice");
-    Session session =
-        new Session(
-            S,
-            null,
-            owner,
-            List.of(),
-            new Metadata(JsonNodeFactory.instance.objectNode()),
-            NOW,
-            NOW,
-            seq,
-            0);
-    return new Outcome.Replied(new Reply.Joined(S, "epoch", seq, session, List.of(owner)));
+  private void event(long seq, Event detaching) {
+    room.event(seq, detaching);
   }
 
   private void join(Attendance attendance, long seq) {

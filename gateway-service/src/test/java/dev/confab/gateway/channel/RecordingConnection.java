@@ -6,6 +6,7 @@ import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.id.ConnectionId;
 import dev.confab.schema.id.UserId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ final class RecordingConnection implements Connection {
   final List<String> frames = new ArrayList<>();
   @Nullable CloseCode closed;
 
+  private int room = Integer.MAX_VALUE;
+  private final Set<Runnable> waiting = new HashSet<>();
   private final ConnectionId id;
   private final Caller caller;
 
@@ -36,6 +39,30 @@ final class RecordingConnection implements Connection {
   @Override
   public void send(Frame frame) {
     frames.add(frame.toString());
+  }
+
+  @Override
+  public Token token() {
+    return new Token(id.value());
+  }
+
+  @Override
+  public boolean offer(Frame frame, Runnable whenRoom) {
+    if (room == 0) {
+      waiting.add(whenRoom);
+      return false;
+    }
+    room--;
+    send(frame);
+    return true;
+  }
+
+  /// From now on so many frames are taken of those that are offered.
+  void room(int frames) {
+    room = frames;
+    List<Runnable> woken = List.copyOf(waiting);
+    waiting.clear();
+    woken.forEach(Runnable::run);
   }
 
   @Override

@@ -29,13 +29,23 @@ final class Room {
   static final SessionId S = new SessionId("s");
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
+  static final ChannelRules RULES = new ChannelRules(2, 60, 4, 1_000, 1_000_000, 10);
+
   private final Channels channels;
 
   Room(TestLog log) {
+    this(log, new FakeHistory());
+  }
+
+  Room(TestLog log, History history) {
+    this(log, history, RULES);
+  }
+
+  Room(TestLog log, History history, ChannelRules rules) {
     Presence presence =
         new Presence(
             new GatewayId("here"), Clock.fixed(NOW, ZoneOffset.UTC), () -> new CommandId("c"));
-    this.channels = new Channels(log.commands(), log.interests(), presence, 2);
+    this.channels = new Channels(log.commands(), log.interests(), presence, history, rules);
   }
 
   Channels channels() {

@@ -16,6 +16,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.confab.gateway.GatewayProperties;
 import dev.confab.gateway.channel.Channels;
 import dev.confab.gateway.channel.Presence;
+import dev.confab.gateway.history.HistoryReader;
 import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.input.Key;
 import dev.confab.gateway.log.CommandLog;
@@ -25,6 +26,7 @@ import dev.confab.gateway.log.LogReader;
 import dev.confab.gateway.log.Pending;
 import dev.confab.gateway.rest.RestConfiguration;
 import dev.confab.gateway.socket.SocketConfiguration;
+import dev.confab.gateway.socket.Sockets;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.limit.Limits;
@@ -32,6 +34,7 @@ import dev.confab.web.problem.ProblemAdvice;
 import dev.confab.web.problem.ProblemErrorController;
 import dev.confab.web.security.CallerResolver;
 import dev.confab.web.security.SecurityConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +50,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,6 +89,16 @@ final class Gateway implements AutoCloseable {
 
   String authority() {
     return "localhost:" + context.getEnvironment().getProperty("local.server.port");
+  }
+
+  /// Open sockets.
+  int sockets() {
+    return context.getBean(Sockets.class).size();
+  }
+
+  /// The counter's value.
+  double count(String name, String tag, String value) {
+    return context.getBean(MeterRegistry.class).counter(name, tag, value).count();
   }
 
   FakeShard shard() {
@@ -191,12 +205,21 @@ final class Gateway implements AutoCloseable {
         CommandLog commands,
         Interests interests,
         Pending pending,
+        HistoryReader history,
         GatewayProperties properties) {
       Presence presence = new Presence(new GatewayId("here"), Clock.systemUTC(), Key::fresh);
       Channels channels =
-          new Channels(commands, interests, presence, properties.sessionsPerConnection());
+          new Channels(commands, interests, presence, history, properties.channelRules());
       shard.attach(LogReader.router(new GatewayId("here"), pending, channels), interests);
       return channels;
+    }
+
+    /// History is this process, too: a test can serve it.
+    @Bean
+    HistoryReader gatewayHistory(GatewayProperties properties, Environment environment) {
+      return new HistoryReader(
+          properties.historyRules(
+              () -> environment.getRequiredProperty("local.server.port", Integer.class)));
     }
 
     @Bean

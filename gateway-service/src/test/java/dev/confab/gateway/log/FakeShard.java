@@ -65,6 +65,29 @@ public final class FakeShard extends MockProducer<byte[], byte[]> {
     silent = silence;
   }
 
+  public long leaves() {
+    return taken(Command.Leave.class);
+  }
+
+  public long sends() {
+    return taken(Command.SendMessage.class);
+  }
+
+  private long taken(Class<? extends Command> type) {
+    return history().stream()
+        .filter(sent -> sent.topic().equals(Topics.COMMANDS.name()))
+        .filter(sent -> type.isInstance(command(sent)))
+        .count();
+  }
+
+  private static Command command(ProducerRecord<byte[], byte[]> sent) {
+    try {
+      return Json.decode(sent.value(), Command.class);
+    } catch (MalformedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public synchronized Future<RecordMetadata> send(
       ProducerRecord<byte[], byte[]> produced, @Nullable Callback callback) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.confab.gateway.channel.Token;
 import dev.confab.gateway.frame.Frame;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.error.CloseCode;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,15 @@ class SocketTest {
   }
 
   private void say(String text) {
-    socket.send(Frame.of(text.getBytes(UTF_8)));
+    socket.send(frame(text));
+  }
+
+  private static Frame frame(String text) {
+    return Frame.of(text.getBytes(UTF_8));
   }
 
   private void logIn(Instant until) {
-    socket.login(new Login(new Caller(new UserId("alice"), Set.of()), until));
+    socket.login(new Login(new Caller(new UserId("alice"), Set.of()), until, new Token("t")));
   }
 
   private void at(long time) {
@@ -76,6 +82,53 @@ class SocketTest {
     assertThat(socket.isClosing()).isTrue();
     at(5);
     assertThat(wire.done).containsExactly("write 12345", "close 4408", "abort");
+  }
+
+  @Test
+  void writeThatNeverEndsClosesTheSocket() {
+    logIn(NOW.plusSeconds(60));
+    say("1");
+    await().untilAsserted(() -> assertThat(wire.done).hasSize(1));
+    at(10);
+    nanos.set(1_049);
+    socket.heard();
+    at(49);
+    assertThat(wire.done).doesNotContain("close 4408");
+    at(50);
+    assertThat(wire.done).contains("close 4408");
+  }
+
+  @Test
+  void offeredFrameWaitsForRoomWithoutClosing() {
+    AtomicInteger woken = new AtomicInteger();
+    assertThat(socket.offer(frame("1234"), woken::incrementAndGet)).isTrue();
+    assertThat(socket.offer(frame("56"), woken::incrementAndGet)).isFalse();
+    await().untilAsserted(() -> assertThat(wire.done).containsExactly("write 1234"));
+    say("78");
+    assertThat(woken).hasValue(0);
+    wire.finishWrite();
+    assertThat(woken).hasValue(1);
+    assertThat(socket.offer(frame("a"), woken::incrementAndGet)).isTrue();
+    assertThat(socket.isClosing()).isFalse();
+  }
+
+  @Test
+  void offeredFrameThatIsLargerThanTheQueueIsSentAlone() {
+    assertThat(socket.offer(frame("123456789abcdef"), () -> {})).isTrue();
+    await().untilAsserted(() -> assertThat(wire.done).containsExactly("write 123456789abcdef"));
+  }
+
+  @Test
+  void retiringSocketAnswersItsWritesFirst() {
+    logIn(NOW.plusSeconds(60));
+    socket.asked();
+    socket.retire();
+    assertThat(socket.isClosing()).isTrue();
+    say("1");
+    socket.answered();
+    await().untilAsserted(() -> assertThat(wire.done).containsExactly("write 1"));
+    wire.finishWrite();
+    await().untilAsserted(() -> assertThat(wire.done).containsExactly("write 1", "close 1012"));
   }
 
   @Test

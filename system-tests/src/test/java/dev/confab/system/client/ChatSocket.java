@@ -219,18 +219,19 @@ public final class ChatSocket implements AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      end(code);
+      end(code, reason);
       return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-      end(-1);
+      end(-1, error.toString());
     }
 
-    private void end(int code) {
+    private void end(int code, String reason) {
       closed.complete(code);
-      asked.values().forEach(answer -> answer.cancel(false));
+      var lost = new IllegalStateException("the socket was closed: " + code + " " + reason);
+      asked.values().forEach(answer -> answer.completeExceptionally(lost));
     }
   }
 }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +111,7 @@ interface Sender {
       Frame answer;
       try {
         answer = asked == null ? null : asked.join();
-      } catch (CancellationException lost) {
+      } catch (CompletionException lost) {
         return false;
       }
       if (answer == null || answer.field("code").equals("unavailable")) {

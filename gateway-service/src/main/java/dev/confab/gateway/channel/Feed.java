@@ -1,0 +1,135 @@
+package dev.confab.gateway.channel;
+
+import dev.confab.gateway.frame.Frame;
+import dev.confab.gateway.log.SessionEvent;
+import dev.confab.schema.error.CloseCode;
+import dev.confab.schema.event.Event;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The events of one session on their way to one connection: each once, in order, without a hole.
+///
+/// What is kept or replayed leaves as the client takes it; meanwhile new events are kept behind it,
+/// bounded in bytes. Guarded by its channel.
+final class Feed {
+  private static final Logger log = LoggerFactory.getLogger(Feed.class);
+  private static final long NOT_LIVE = 0;
+
+  private final Connection connection;
+  private final long mostKept;
+  private final Runnable whenRoom;
+  private final Deque<Frame> replay = new ArrayDeque<>();
+  private final Deque<SessionEvent> kept = new ArrayDeque<>();
+  private long keptBytes;
+  private long next = NOT_LIVE;
+  private long joined;
+  private boolean over;
+
+  Feed(Connection connection, long mostKept, Runnable whenRoom) {
+    this.connection = connection;
+    this.mostKept = mostKept;
+    this.whenRoom = whenRoom;
+  }
+
+  boolean isLive() {
+    return next != NOT_LIVE;
+  }
+
+  /// Nothing leaves here any more: the user is out, or the connection had to be closed.
+  boolean isOver() {
+    return over;
+  }
+
+  /// Whether nothing waits, so that a new event can go straight on.
+  boolean isEmpty() {
+    return replay.isEmpty() && kept.isEmpty();
+  }
+
+  /// A join was answered with that seq: what lies before it is older than the answer, which let the
+  /// user in, and so can't end this.
+  void answered(long seq) {
+    joined = Math.max(joined, seq);
+  }
+
+  /// First these older events, then from behind `last` those of the log.
+  void start(List<Frame> older, long last) {
+    next = Math.max(next, last + 1);
+    replay.addAll(older);
+  }
+
+  void keep(SessionEvent event) {
+    kept.add(event);
+    keptBytes += event.frame().size();
+    if (keptBytes > mostKept) {
+      cut(CloseCode.TOO_SLOW);
+    }
+  }
+
+  /// Whether all that is replayed has left.
+  boolean flowReplay() {
+    while (!replay.isEmpty()) {
+      if (!connection.offer(replay.getFirst(), whenRoom)) {
+        return false;
+      }
+      replay.removeFirst();
+    }
+    return true;
+  }
+
+  /// Sends what was kept up to that seq, and says whether all events up to there have left.
+  boolean flowTo(long seq) {
+    while (!over && next <= seq && !kept.isEmpty()) {
+      SessionEvent event = kept.getFirst();
+      if (event.seq() == next && !connection.offer(event.frame(), whenRoom)) {
+        return false;
+      }
+      kept.removeFirst();
+      keptBytes -= event.frame().size();
+      if (event.seq() >= next) {
+        pass(event, event.seq() == next);
+      }
+    }
+    return !over && next > seq;
+  }
+
+  void flow() {
+    flowTo(Long.MAX_VALUE - 1);
+  }
+
+  /// A new event while nothing waits.
+  void deliver(SessionEvent event) {
+    if (event.seq() == next) {
+      connection.send(event.frame());
+    }
+    if (event.seq() >= next) {
+      pass(event, event.seq() == next);
+    }
+  }
+
+  private void pass(SessionEvent event, boolean sent) {
+    if (!sent) {
+      log.error("Session {}: seq {} came where {} was next", event.session(), event.seq(), next);
+      cut(CloseCode.RESTARTING);
+      return;
+    }
+    next++;
+    over = event.seq() > joined && ends(event);
+  }
+
+  private boolean ends(SessionEvent event) {
+    return switch (event.detaching()) {
+      case null -> false;
+      case Event.SessionDeleted deleted -> true;
+      case Event.MemberRemoved removed -> removed.member().userId().equals(connection.user());
+      default -> false;
+    };
+  }
+
+  private void cut(CloseCode code) {
+    over = true;
+    connection.close(code);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.confab.gateway.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+
+/// The use that each of many makes of the same rate. Who has not used it for so long that his burst
+/// is his again is forgotten. Thread-safe.
+///
+/// @param <K> who uses it
+public final class Meters<K> {
+  private static final long MOST = 100_000;
+
+  private final Rate rate;
+  private final Runnable whenRefused;
+  private final Cache<K, Bucket> buckets;
+
+  public Meters(Rate rate, Runnable whenRefused) {
+    this.rate = rate;
+    this.whenRefused = whenRefused;
+    this.buckets = Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(rate.rest()).build();
+  }
+
+  /// Whether so many more of his are within the rate: all or none.
+  public boolean take(K who, int count) {
+    if (rate.isUnlimited() || buckets.get(who, k -> rate.bucket(0)).tryConsume(count)) {
+      return true;
+    }
+    whenRefused.run();
+    return false;
+  }
+}

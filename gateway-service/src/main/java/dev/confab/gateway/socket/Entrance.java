@@ -1,0 +1,68 @@
+package dev.confab.gateway.socket;
+
+import dev.confab.gateway.limit.Headcount;
+import dev.confab.gateway.limit.Meter;
+import dev.confab.gateway.limit.Meters;
+import dev.confab.gateway.limit.RateLimits;
+import dev.confab.gateway.limit.Refusals;
+import dev.confab.gateway.limit.Refusals.Limit;
+import dev.confab.schema.command.Caller;
+import dev.confab.schema.id.UserId;
+
+/// Who may come in, and how much he may ask once he is in. Thread-safe.
+final class Entrance {
+  private final Sockets sockets;
+  private final RateLimits limits;
+  private final Meters<Entrance> handshakes;
+  private final Headcount<String> addresses;
+  private final Headcount<UserId> users;
+  private final Meters<UserId> joins;
+  private final Runnable full;
+  private final Runnable frameRefused;
+
+  Entrance(Sockets sockets, RateLimits limits, Refusals refusals) {
+    this.sockets = sockets;
+    this.limits = limits;
+    this.handshakes = new Meters<>(limits.handshakes(), refusals.by(Limit.HANDSHAKES));
+    this.addresses =
+        new Headcount<>(limits.connectionsPerAddress(), refusals.by(Limit.ADDRESS_CONNECTIONS));
+    this.users = new Headcount<>(limits.connectionsPerUser(), refusals.by(Limit.USER_CONNECTIONS));
+    this.joins = new Meters<>(limits.joins(), refusals.by(Limit.JOINS));
+    this.full = refusals.by(Limit.CONNECTIONS);
+    this.frameRefused = refusals.by(Limit.FRAMES);
+  }
+
+  /// Whether a handshake is looked at now.
+  boolean isOpen() {
+    return sockets.isRunning() && handshakes.take(this, 1);
+  }
+
+  /// Every socket makes one visit, also one that has to go at once.
+  Visit visit(String address) {
+    boolean room = !sockets.isFull();
+    if (!room) {
+      full.run();
+    }
+    return new Visit(this, address, room && addresses.enter(address));
+  }
+
+  Meter frames() {
+    return new Meter(limits.frames(), frameRefused);
+  }
+
+  boolean enter(UserId user) {
+    return users.enter(user);
+  }
+
+  boolean mayJoin(Caller caller) {
+    return caller.isService() || joins.take(caller.userId(), 1);
+  }
+
+  void leaveAddress(String address) {
+    addresses.leave(address);
+  }
+
+  void leaveUser(UserId user) {
+    users.leave(user);
+  }
+}

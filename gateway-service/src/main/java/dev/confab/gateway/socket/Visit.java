@@ -1,0 +1,63 @@
+package dev.confab.gateway.socket;
+
+import dev.confab.gateway.limit.Meter;
+import dev.confab.schema.command.Caller;
+import dev.confab.schema.id.UserId;
+import org.jspecify.annotations.Nullable;
+
+/// One socket's stay, counted from its address and, once it is known, for its user. Ended once; a
+/// login and the end can come at the same time.
+final class Visit {
+  private final Entrance entrance;
+  private final String address;
+  private final Meter frames;
+  private final boolean admitted;
+  private @Nullable UserId user;
+  private boolean over;
+
+  Visit(Entrance entrance, String address, boolean admitted) {
+    this.entrance = entrance;
+    this.address = address;
+    this.admitted = admitted;
+    this.frames = entrance.frames();
+  }
+
+  /// Whether there is room for it at all.
+  boolean isAdmitted() {
+    return admitted;
+  }
+
+  /// Whether there is room for one more of this user; asked at each login, counted at the first.
+  synchronized boolean admits(UserId who) {
+    if (user != null || over) {
+      return true;
+    }
+    if (!entrance.enter(who)) {
+      return false;
+    }
+    user = who;
+    return true;
+  }
+
+  /// Whether one more frame is within the rate.
+  boolean takesFrame() {
+    return frames.take();
+  }
+
+  boolean takesJoin(Caller caller) {
+    return entrance.mayJoin(caller);
+  }
+
+  synchronized void end() {
+    if (over) {
+      return;
+    }
+    over = true;
+    if (admitted) {
+      entrance.leaveAddress(address);
+    }
+    if (user != null) {
+      entrance.leaveUser(user);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.gateway.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.confab.gateway.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LimitTest {
+  private final AtomicInteger refused = new AtomicInteger();
+
+  private static long taken(Meter meter, int times) {
+    return IntStream.range(0, times).filter(i -> meter.take()).count();
+  }
+
+  @Test
+  void connectionHasItsBurstAndNoMore() {
+    assertThat(taken(new Meter(new Rate(1, 10), refused::incrementAndGet), 30)).isBetween(10L, 12L);
+    assertThat(refused.get()).isBetween(18, 20);
+    assertThat(taken(new Meter(new Rate(1, 500), refused::incrementAndGet), 1_000))
+        .isBetween(500L, 503L);
+  }
+
+  @Test
+  void noLimitRefusesNothing() {
+    assertThat(taken(new Meter(new Rate(0, 1), refused::incrementAndGet), 100_000))
+        .isEqualTo(100_000);
+    assertThat(new Meters<String>(new Rate(0, 1), refused::incrementAndGet).take("a", 1_000_000))
+        .isTrue();
+    Headcount<String> count = new Headcount<>(0, refused::incrementAndGet);
+    assertThat(IntStream.range(0, 1_000).allMatch(i -> count.enter("a"))).isTrue();
+    assertThat(refused).hasValue(0);
+  }
+
+  @Test
+  void defaultsLetABurstOf20000FramesPass() {
+    assertThat(taken(new Meter(new Rate(2_000, 25_000), refused::incrementAndGet), 20_000))
+        .isEqualTo(20_000);
+  }
+
+  @Test
+  void eachHasHisOwnRateAndTakesAllOrNothing() {
+    Meters<String> meters = new Meters<>(new Rate(1, 10), refused::incrementAndGet);
+    assertThat(meters.take("a", 8)).isTrue();
+    assertThat(meters.take("a", 8)).isFalse();
+    assertThat(meters.take("a", 2)).isTrue();
+    assertThat(meters.take("b", 10)).isTrue();
+    assertThat(refused).hasValue(1);
+  }
+
+  @Test
+  void whoLeavesMakesRoom() {
+    Headcount<String> count = new Headcount<>(2, refused::incrementAndGet);
+    assertThat(count.enter("a")).isTrue();
+    assertThat(count.enter("a")).isTrue();
+    assertThat(count.enter("a")).isFalse();
+    assertThat(count.enter("b")).isTrue();
+    count.leave("a");
+    assertThat(count.enter("a")).isTrue();
+    assertThat(refused).hasValue(1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.gateway.limit;
+
+import org.jspecify.annotations.NullMarked;
