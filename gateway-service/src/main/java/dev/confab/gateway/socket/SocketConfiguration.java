@@ -76,6 +76,11 @@ public class SocketConfiguration {
     return new JettyUpgrade(Math.toIntExact(properties.frameBytes().toBytes()));
   }
 
+  @Bean
+  JettyConnector.Customizer gatewayConnectors() {
+    return new JettyConnector.Customizer();
+  }
+
   /// Every origin may knock: what an origin may not do is said by a close code.
   @Bean
   WebSocketConfigurer gatewaySocketPath(

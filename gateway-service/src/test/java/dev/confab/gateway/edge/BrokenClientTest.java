@@ -52,6 +52,19 @@ class BrokenClientTest {
     hasSockets(0);
   }
 
+  /// The socket is closed at the frame's head; its bytes must not make that close a broken one.
+  @Test
+  void clientThatSendsTooMuchIsToldSoThoughItGoesOnSending() throws IOException {
+    try (RawClient client = new RawClient(gateway, "alice")) {
+      hasSockets(1);
+      client.begin(1_000_000);
+      client.more(new byte[500_000]);
+      hasSockets(0);
+      client.more(new byte[500_000]);
+      assertThat(client.readToTheEnd()).isEqualTo(1009);
+    }
+  }
+
   @Test
   void clientThatStopsReadingIsClosedAndTheOthersGetAll() throws IOException {
     String session = rest.createSession("alice");
