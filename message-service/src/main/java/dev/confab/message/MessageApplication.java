@@ -21,7 +21,7 @@ public class MessageApplication {
           "spring.datasource.hikari.data-source-properties.logServerErrorDetail", "false",
           "management.endpoint.health.probes.enabled", "true",
           "management.endpoint.health.group.readiness.include", "readinessState,shards",
-          "management.endpoint.health.group.archive.include", "archive",
+          "management.endpoint.health.group.archiver.include", "archive",
           "management.endpoints.web.exposure.include", "health,info,metrics");
 
   public static void main(String[] arguments) {

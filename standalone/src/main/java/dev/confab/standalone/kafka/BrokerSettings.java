@@ -5,29 +5,29 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The broker's settings: one node, one replica, and threads and buffers for one machine's use.
+/// A broker's settings, with threads and buffers for one machine's use.
 final class BrokerSettings {
-  static final int NODE = 1;
   static final String CONTROLLER = "CONTROLLER";
 
   private BrokerSettings() {}
 
-  static Map<String, String> of(Path directory, int port, int controllerPort) {
+  static Map<String, String> of(Path directory, Quorum quorum, int node) {
     Map<String, String> settings = new HashMap<>();
-    settings.putAll(node(directory, port, controllerPort));
-    settings.putAll(ONE_REPLICA);
+    settings.putAll(node(directory, quorum, node));
+    settings.putAll(replicas(quorum));
     settings.putAll(SMALL);
     return settings;
   }
 
   /// The voters are static, since the ports of a dynamic quorum can't change between starts.
-  private static Map<String, String> node(Path directory, int port, int controllerPort) {
-    String broker = "PLAINTEXT://" + LoopbackPort.HOST + ":" + port;
-    String controller = LoopbackPort.HOST + ":" + controllerPort;
+  private static Map<String, String> node(Path directory, Quorum quorum, int node) {
+    Quorum.Member member = quorum.member(node);
+    String broker = "PLAINTEXT://" + LoopbackPort.HOST + ":" + member.port();
+    String controller = LoopbackPort.HOST + ":" + member.controllerPort();
     return Map.ofEntries(
         Map.entry("process.roles", "broker,controller"),
-        Map.entry("node.id", Integer.toString(NODE)),
-        Map.entry("controller.quorum.voters", NODE + "@" + controller),
+        Map.entry("node.id", Integer.toString(node)),
+        Map.entry("controller.quorum.voters", quorum.voters()),
         Map.entry("controller.listener.names", CONTROLLER),
         Map.entry("listeners", broker + "," + CONTROLLER + "://" + controller),
         Map.entry("advertised.listeners", broker),
@@ -39,16 +39,22 @@ final class BrokerSettings {
         Map.entry("broker.session.timeout.ms", "4000"));
   }
 
-  private static final Map<String, String> ONE_REPLICA =
-      Map.of(
-          "offsets.topic.replication.factor", "1",
-          "offsets.topic.num.partitions", "4",
-          "transaction.state.log.replication.factor", "1",
-          "transaction.state.log.min.isr", "1",
-          "transaction.state.log.num.partitions", "4",
-          "share.coordinator.state.topic.replication.factor", "1",
-          "share.coordinator.state.topic.min.isr", "1",
-          "share.coordinator.state.topic.num.partitions", "1");
+  private static Map<String, String> replicas(Quorum quorum) {
+    String replicas = Integer.toString(quorum.replicas());
+    String inSync = Integer.toString(quorum.replicasInSync());
+    return Map.ofEntries(
+        Map.entry("default.replication.factor", replicas),
+        Map.entry("min.insync.replicas", inSync),
+        Map.entry("unclean.leader.election.enable", "false"),
+        Map.entry("offsets.topic.replication.factor", replicas),
+        Map.entry("offsets.topic.num.partitions", "4"),
+        Map.entry("transaction.state.log.replication.factor", replicas),
+        Map.entry("transaction.state.log.min.isr", inSync),
+        Map.entry("transaction.state.log.num.partitions", "4"),
+        Map.entry("share.coordinator.state.topic.replication.factor", replicas),
+        Map.entry("share.coordinator.state.topic.min.isr", inSync),
+        Map.entry("share.coordinator.state.topic.num.partitions", "1"));
+  }
 
   private static final Map<String, String> SMALL =
       Map.ofEntries(

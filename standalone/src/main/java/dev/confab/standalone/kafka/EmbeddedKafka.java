@@ -12,7 +12,6 @@ import java.util.List;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -21,7 +20,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 /// on loopback only.
 ///
 /// A later start on the same directory finds everything again, on other ports, too. Records survive
-/// a killed process; as there is one replica, a power failure may take the newest.
+/// a killed process; where there is one replica, a power failure may take the newest.
 public final class EmbeddedKafka implements AutoCloseable {
   private final KafkaRaftServer server;
   private final int port;
@@ -34,14 +33,23 @@ public final class EmbeddedKafka implements AutoCloseable {
   /// Returns when clients can connect. Throws `KafkaException` if the broker can't start.
   public static EmbeddedKafka start(Path directory, int port) {
     try {
+      return start(directory, Quorum.alone(port), 1);
+    } catch (IOException e) {
+      throw new KafkaException("there is no port for the broker's controller", e);
+    }
+  }
+
+  /// Starts the one with this number, which waits for a majority of them.
+  static EmbeddedKafka start(Path directory, Quorum quorum, int node) {
+    try {
       Files.createDirectories(directory);
       if (Files.notExists(directory.resolve("meta.properties"))) {
-        format(directory);
+        format(directory, quorum.id(), node);
       }
-      var settings = BrokerSettings.of(directory, port, LoopbackPort.free());
+      var settings = BrokerSettings.of(directory, quorum, node);
       var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
       server.startup();
-      return new EmbeddedKafka(server, port);
+      return new EmbeddedKafka(server, quorum.member(node).port());
     } catch (IOException e) {
       throw new KafkaException("the broker could not use " + directory, e);
     }
@@ -51,18 +59,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     return LoopbackPort.HOST + ":" + port;
   }
 
+  /// Returns when it has stopped, whoever stopped it.
+  void awaitEnd() {
+    server.awaitShutdown();
+  }
+
   @Override
   public void close() {
     server.shutdown();
     server.awaitShutdown();
   }
 
-  private static void format(Path directory) {
+  private static void format(Path directory, String cluster, int node) {
     var formatter =
         new Formatter()
             .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
-            .setNodeId(BrokerSettings.NODE)
-            .setClusterId(Uuid.randomUuid().toString())
+            .setNodeId(node)
+            .setClusterId(cluster)
             .setDirectories(List.of(directory.toString()))
             .setMetadataLogDirectory(directory.toString())
             .setControllerListenerName(BrokerSettings.CONTROLLER)

@@ -108,7 +108,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private void awaitReady(PostgresPrograms programs) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!answers()) {
+    while (!answers(port)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         process.destroy();
         throw new IOException(programs.failure("postgres"));
@@ -117,7 +117,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private boolean answers() {
+  /// Whether the database `confab` can be used on that port; it is made if it is missing.
+  static boolean answers(int port) {
     String url = "jdbc:postgresql://%s:%d/postgres".formatted(HOST, port);
     try (Connection connection = DriverManager.getConnection(url, NAME, "");
         Statement statement = connection.createStatement()) {

@@ -41,8 +41,7 @@ final class PostgresPrograms {
   }
 
   /// PostgreSQL refuses to run as root; in a user namespace of its own root is nobody.
-  private Process start(List<String> wrapper, String program, List<String> arguments)
-      throws IOException {
+  List<String> command(List<String> wrapper, String program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     if (ROOT) {
       command.addAll(List.of("unshare", "--user"));
@@ -50,7 +49,12 @@ final class PostgresPrograms {
     command.addAll(wrapper);
     command.add(bin.resolve(program).toString());
     command.addAll(arguments);
-    return new ProcessBuilder(command)
+    return command;
+  }
+
+  private Process start(List<String> wrapper, String program, List<String> arguments)
+      throws IOException {
+    return new ProcessBuilder(command(wrapper, program, arguments))
         .redirectInput(new File("/dev/null"))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -21,8 +21,7 @@ final class Postmaster {
   /// Stops it, after what it is writing, and returns when it is gone; nothing if none runs.
   void stop() throws IOException, InterruptedException {
     if (running().isEmpty()) {
-      // The id may be another program's by now, which PostgreSQL would take for a postmaster.
-      Files.deleteIfExists(pidFile());
+      forgetStranger();
       return;
     }
     var arguments = List.of("-D", directory.toString(), "-m", "fast", "-w", "-t", "60", "stop");
@@ -31,8 +30,21 @@ final class Postmaster {
     }
   }
 
+  /// A pid file may name what is another program by now, which PostgreSQL would take for a
+  /// postmaster. One that names nobody stays: by it PostgreSQL sees servers that outlived theirs.
+  void forgetStranger() throws IOException {
+    if (running().isEmpty() && named().isPresent()) {
+      Files.deleteIfExists(pidFile());
+    }
+  }
+
   /// Signals nobody but a postmaster of this very directory.
   private Optional<ProcessHandle> running() throws IOException {
+    return named().filter(this::isPostmasterHere);
+  }
+
+  /// The process that has the id in the pid file, whatever it is.
+  private Optional<ProcessHandle> named() throws IOException {
     if (Files.notExists(pidFile())) {
       return Optional.empty();
     }
@@ -40,15 +52,13 @@ final class Postmaster {
     if (!first.matches("[1-9][0-9]{0,9}")) {
       return Optional.empty();
     }
-    return ProcessHandle.of(Long.parseLong(first)).filter(this::isPostmasterHere);
+    return ProcessHandle.of(Long.parseLong(first)).filter(ProcessHandle::isAlive);
   }
 
   private boolean isPostmasterHere(ProcessHandle process) {
     String command = process.info().command().orElse("");
     String[] arguments = process.info().arguments().orElse(new String[0]);
-    return process.isAlive()
-        && command.endsWith("/postgres")
-        && Arrays.asList(arguments).contains(directory.toString());
+    return command.endsWith("/postgres") && Arrays.asList(arguments).contains(directory.toString());
   }
 
   private Path pidFile() {

@@ -1,0 +1,105 @@
+package dev.confab.standalone.cluster;
+
+import dev.confab.standalone.launch.Claim;
+import dev.confab.standalone.launch.Stages;
+import dev.confab.standalone.launch.StartRefusedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The program behind `confab cluster`. The system property `confab.root` names the folder of the
+/// modules.
+///
+/// Exit codes: 0 if it is done, 2 for what is refused, 1 for what fails.
+public final class ClusterApplication {
+  private static final int FAILED = 1;
+  private static final int REFUSED = 2;
+
+  private final Stages stages = new Stages(System.out, sinceProcessStart());
+  private final Installation installation = Installation.of(System.getProperty("confab.root", "."));
+
+  private ClusterApplication() {}
+
+  public static void main(String[] arguments) {
+    // Kafka's client would tell of each attempt to reach a broker that is about to start.
+    System.setProperty("logback.configurationFile", "logback-process.xml");
+    System.setProperty("confab.log.level", "OFF");
+    try {
+      new ClusterApplication().run(ClusterLine.parse(arguments));
+      System.exit(0);
+    } catch (StartRefusedException e) {
+      end(REFUSED, e.sentence());
+    } catch (IOException e) {
+      end(FAILED, String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      end(FAILED, "Interrupted.");
+    }
+  }
+
+  private void run(Command command)
+      throws IOException, InterruptedException, StartRefusedException {
+    ClusterFolder folder = new ClusterFolder(command.folder());
+    switch (command) {
+      case Command.Up up -> up(folder, up);
+      case Command.Down down -> down(folder, down.reset());
+      case Command.Status status -> {
+        ClusterFile file = folder.processes();
+        stages.say(StatusTable.text(file, new Members(folder, file)).stripTrailing());
+      }
+      case Command.Act act ->
+          stages.say(
+              new Members(folder, folder.processes()).act(act.verb(), act.name(), installation));
+    }
+  }
+
+  private void up(ClusterFolder folder, Command.Up up)
+      throws IOException, InterruptedException, StartRefusedException {
+    try (Claim _ = folder.claim()) {
+      folder.requireNoneRuns();
+      if (up.reset()) {
+        folder.reset();
+      }
+      Layout layout = up.wishes().over(folder.layout());
+      Ports.requireFree(layout);
+      folder.begin(layout);
+      Thread abort = new Thread(() -> abort(folder), "abort");
+      Runtime.getRuntime().addShutdownHook(abort);
+      Launcher launcher = new Launcher(folder, new Programs(layout, folder, installation));
+      new Startup(layout, launcher, stages).run();
+      Runtime.getRuntime().removeShutdownHook(abort);
+      stages.say(ClusterWelcome.text(folder, layout));
+    }
+  }
+
+  /// A start that fails, or is given up by Ctrl-C, leaves nothing running.
+  private void abort(ClusterFolder folder) {
+    try {
+      new Shutdown(folder, folder.processes(), stages).run();
+    } catch (IOException | StartRefusedException e) {
+      stages.say("The processes could not be ended: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void down(ClusterFolder folder, boolean reset)
+      throws IOException, InterruptedException, StartRefusedException {
+    ClusterFile file = folder.processes();
+    try (Claim _ = folder.claim()) {
+      new Shutdown(folder, file, stages).run();
+      if (reset) {
+        folder.reset();
+      }
+    }
+  }
+
+  private static Duration sinceProcessStart() {
+    Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    return Duration.between(start, Instant.now());
+  }
+
+  private static void end(int code, String sentence) {
+    System.err.println(sentence);
+    System.exit(code);
+  }
+}

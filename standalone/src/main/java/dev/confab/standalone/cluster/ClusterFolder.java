@@ -1,0 +1,143 @@
+package dev.confab.standalone.cluster;
+
+import dev.confab.schema.codec.Json;
+import dev.confab.schema.codec.MalformedException;
+import dev.confab.standalone.launch.Claim;
+import dev.confab.standalone.launch.StartRefusedException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The folder of a cluster: its data, logs, layout and `cluster.json`.
+///
+/// Each process has a folder of its name. What runs is known by `cluster.json` alone, which is
+/// always whole, and changed by one program at a time.
+final class ClusterFolder {
+  private static final int FORMAT = 1;
+  private static final String LAYOUT = "layout.json";
+  private static final String FILE = "cluster.json";
+
+  private final Path path;
+
+  ClusterFolder(Path path) {
+    this.path = path;
+  }
+
+  /// Holds it for this process, against another that starts or ends the cluster.
+  Claim claim() throws StartRefusedException {
+    return Claim.take(path, "confab-cluster", FORMAT, "--dir");
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path file() {
+    return path.resolve(FILE);
+  }
+
+  Path data(Part part) {
+    return path.resolve(part.name());
+  }
+
+  Path keys() {
+    return path.resolve("keys");
+  }
+
+  Path postgresBinaries() {
+    return path.resolve("postgres-binaries");
+  }
+
+  Path log(String name) {
+    return path.resolve("logs").resolve(name + ".log");
+  }
+
+  /// `null` if nothing was ever started here.
+  @Nullable Layout layout() throws IOException {
+    return read(LAYOUT, Layout.class);
+  }
+
+  Layout requireLayout() throws IOException, StartRefusedException {
+    Layout layout = layout();
+    if (layout == null) {
+      throw noCluster();
+    }
+    return layout;
+  }
+
+  /// Says that of these processes none runs yet.
+  void begin(Layout layout) throws IOException {
+    Files.createDirectories(path.resolve("logs"));
+    write(LAYOUT, layout);
+    write(FILE, ClusterFile.of(layout, this, Map.of()));
+  }
+
+  /// Throws {@link StartRefusedException} if no cluster was started here.
+  ClusterFile processes() throws IOException, StartRefusedException {
+    ClusterFile file = read(FILE, ClusterFile.class);
+    if (file == null) {
+      throw noCluster();
+    }
+    return file;
+  }
+
+  /// Refuses while a process of it is there, paused or not.
+  void requireNoneRuns() throws IOException, StartRefusedException {
+    ClusterFile file = read(FILE, ClusterFile.class);
+    var alive = file == null ? null : new Members(this, file).firstAlive().orElse(null);
+    if (alive != null) {
+      throw new StartRefusedException(
+          "A cluster runs in %s already (%s is process %d): end it with ./confab cluster down --dir %s."
+              .formatted(path, alive.name(), alive.pid(), path));
+    }
+  }
+
+  synchronized void started(String name, long pid) throws IOException, StartRefusedException {
+    try (FileChannel guard =
+            FileChannel.open(
+                path.resolve("cluster.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var _ = guard.lock()) {
+      write(FILE, processes().with(name, pid));
+    }
+  }
+
+  /// Deletes what the cluster keeps, but not the programs of PostgreSQL and what others put there.
+  void reset() throws IOException {
+    for (Part part : Layout.LARGEST.parts()) {
+      Claim.delete(data(part));
+    }
+    for (String name : List.of("keys", "logs", FILE, LAYOUT)) {
+      Claim.delete(path.resolve(name));
+    }
+  }
+
+  private StartRefusedException noCluster() {
+    return new StartRefusedException(
+        "There is no cluster in %s: start one with ./confab cluster up --dir %s."
+            .formatted(path, path));
+  }
+
+  private <T> @Nullable T read(String name, Class<T> type) throws IOException {
+    Path file = path.resolve(name);
+    if (Files.notExists(file)) {
+      return null;
+    }
+    try {
+      return Json.decode(Files.readAllBytes(file), type);
+    } catch (MalformedException e) {
+      throw new IOException(file + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(String name, Object value) throws IOException {
+    Path fresh = Files.createTempFile(path, name, ".new");
+    Files.write(fresh, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
+    Files.move(fresh, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.confab.standalone.cluster;
+
+import dev.confab.standalone.launch.StartRefusedException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Starts processes that outlive this one, and keeps their ids. Thread-safe.
+final class Launcher {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /// A postmaster that was killed leaves processes that go in a moment; a new one refuses to start
+  /// before.
+  private static final Duration LEFTOVERS = Duration.ofSeconds(10);
+
+  private final ClusterFolder folder;
+  private final Programs programs;
+
+  Launcher(ClusterFolder folder, Programs programs) {
+    this.folder = folder;
+    this.programs = programs;
+  }
+
+  /// Returns when it is ready. Throws `IOException` with a sentence if it ends, or is not ready
+  /// within the time; then it runs on.
+  void start(Part part, Duration patience)
+      throws IOException, InterruptedException, StartRefusedException {
+    long begun = System.nanoTime();
+    OsProcess process = launch(part);
+    try (Probe probe = Probe.of(part)) {
+      while (!probe.isReady()) {
+        long waited = System.nanoTime() - begun;
+        if (!process.isAlive()) {
+          if (part.role() != Role.POSTGRES || waited > LEFTOVERS.toNanos()) {
+            throw new IOException(
+                "%s ended while it started; see %s.".formatted(part.name(), log(part)));
+          }
+          process = launch(part);
+        }
+        if (waited > patience.toNanos()) {
+          throw new IOException(
+              "%s was started (process %d), but is not ready after %d s; see %s."
+                  .formatted(part.name(), process.pid(), patience.toSeconds(), log(part)));
+        }
+        Thread.sleep(POLL);
+      }
+    }
+  }
+
+  private OsProcess launch(Part part)
+      throws IOException, InterruptedException, StartRefusedException {
+    List<String> command = new ArrayList<>();
+    if (hasSetsid()) {
+      // The terminal's Ctrl-C and its end don't reach it.
+      command.add("setsid");
+    }
+    command.addAll(programs.command(part));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.path().toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log(part).toFile()))
+            .start();
+    folder.started(part.name(), process.pid());
+    return new OsProcess(process.pid(), Programs.mark(part.name(), folder));
+  }
+
+  private Path log(Part part) {
+    return folder.log(part.name());
+  }
+
+  private static boolean hasSetsid() {
+    return Stream.of("/usr/bin", "/bin", "/usr/local/bin")
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "setsid")));
+  }
+}

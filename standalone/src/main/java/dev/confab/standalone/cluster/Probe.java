@@ -1,0 +1,22 @@
+package dev.confab.standalone.cluster;
+
+import dev.confab.standalone.postgres.DetachedPostgres;
+import dev.confab.standalone.token.TokenApplication;
+
+/// Asks a process again and again whether it is ready.
+interface Probe extends AutoCloseable {
+  boolean isReady() throws InterruptedException;
+
+  @Override
+  default void close() {}
+
+  static Probe of(Part part) {
+    return switch (part.role()) {
+      case BROKER -> new BrokerProbe(part);
+      case POSTGRES -> () -> DetachedPostgres.answers(part.port());
+      case TOKENS -> () -> Http.status(part.uri().resolve(TokenApplication.KEYS)) == 200;
+      case GATEWAY, MESSAGE, HISTORY ->
+          () -> Http.status(part.uri().resolve("/actuator/health/readiness")) == 200;
+    };
+  }
+}
