@@ -42,40 +42,38 @@ public final class ClusterApplication {
     switch (command) {
       case Command.Up up -> up(folder, up);
       case Command.Down down -> down(folder, down.reset());
-      case Command.Status status -> {
-        ClusterFile file = folder.processes();
-        stages.say(StatusTable.text(file, new Members(folder, file)).stripTrailing());
-      }
+      case Command.Status status ->
+          stages.say(StatusTable.text(folder.requireLayout(), folder).stripTrailing());
       case Command.Act act ->
-          stages.say(
-              new Members(folder, folder.processes()).act(act.verb(), act.name(), installation));
+          stages.say(new Members(folder).act(act.verb(), act.name(), installation));
     }
   }
 
   private void up(ClusterFolder folder, Command.Up up)
       throws IOException, InterruptedException, StartRefusedException {
     try (Claim _ = folder.claim()) {
-      folder.requireNoneRuns();
+      if (folder.wasStarted()) {
+        new Members(folder).requireNoneRuns();
+      }
       if (up.reset()) {
         folder.reset();
       }
       Layout layout = up.wishes().over(folder.layout());
       Ports.requireFree(layout);
       folder.begin(layout);
-      Thread abort = new Thread(() -> abort(folder), "abort");
+      Thread abort = new Thread(() -> abort(layout, folder), "abort");
       Runtime.getRuntime().addShutdownHook(abort);
-      Launcher launcher = new Launcher(folder, new Programs(layout, folder, installation));
-      new Startup(layout, launcher, stages).run();
+      new Startup(layout, new Launcher(layout, folder, installation), stages).run();
       Runtime.getRuntime().removeShutdownHook(abort);
       stages.say(ClusterWelcome.text(folder, layout));
     }
   }
 
   /// A start that fails, or is given up by Ctrl-C, leaves nothing running.
-  private void abort(ClusterFolder folder) {
+  private void abort(Layout layout, ClusterFolder folder) {
     try {
-      new Shutdown(folder, folder.processes(), stages).run();
-    } catch (IOException | StartRefusedException e) {
+      new Shutdown(layout, folder, stages).run();
+    } catch (IOException e) {
       stages.say("The processes could not be ended: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -84,9 +82,9 @@ public final class ClusterApplication {
 
   private void down(ClusterFolder folder, boolean reset)
       throws IOException, InterruptedException, StartRefusedException {
-    ClusterFile file = folder.processes();
+    Layout layout = folder.requireLayout();
     try (Claim _ = folder.claim()) {
-      new Shutdown(folder, file, stages).run();
+      new Shutdown(layout, folder, stages).run();
       if (reset) {
         folder.reset();
       }

@@ -1,10 +1,9 @@
 package dev.confab.standalone.cluster;
 
-import dev.confab.standalone.kafka.Quorum;
+import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// What runs where, for programs that use the cluster: the content of `cluster.json`.
 ///
@@ -20,41 +19,19 @@ record ClusterFile(
   /// @param pid of its last start; 0 before the first
   record Entry(String name, String role, long pid, int port, String log) {}
 
-  static ClusterFile of(Layout layout, ClusterFolder folder, Map<String, Long> pids) {
-    Quorum quorum = layout.quorum();
+  static ClusterFile of(Layout layout, ClusterFolder folder) throws IOException {
+    List<Entry> processes = new ArrayList<>();
+    for (Part part : layout.parts()) {
+      String name = part.name();
+      String log = folder.log(name).toString();
+      processes.add(new Entry(name, part.role().text(), folder.pid(name), part.port(), log));
+    }
     return new ClusterFile(
-        layout.parts().stream()
-            .map(part ->
-                new Entry(
-                    part.name(),
-                    part.role().text(),
-                    pids.getOrDefault(part.name(), 0L),
-                    part.port(),
-                    folder.log(part.name()).toString()))
-            .toList(),
+        processes,
         layout.one(Role.TOKENS).uri(),
         layout.of(Role.GATEWAY).stream().map(Part::uri).toList(),
         layout.of(Role.HISTORY).stream().map(Part::uri).toList(),
-        quorum.bootstrapServers(),
+        layout.quorum().bootstrapServers(),
         layout.one(Role.POSTGRES).address());
-  }
-
-  ClusterFile with(String name, long pid) {
-    return new ClusterFile(
-        processes.stream()
-            .map(entry ->
-                entry.name().equals(name)
-                    ? new Entry(name, entry.role(), pid, entry.port(), entry.log())
-                    : entry)
-            .toList(),
-        tokens,
-        gateways,
-        history,
-        kafka,
-        postgres);
-  }
-
-  Optional<Entry> find(String name) {
-    return processes.stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
 }

@@ -11,17 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of a cluster: its data, logs, layout and `cluster.json`.
 ///
-/// Each process has a folder of its name. What runs is known by `cluster.json` alone, which is
-/// always whole, and changed by one program at a time.
+/// Each process has a folder of its name, and a file with its id, which is what commands go by.
+/// `cluster.json` says all of it again for other programs.
 final class ClusterFolder {
   private static final int FORMAT = 1;
   private static final String LAYOUT = "layout.json";
   private static final String FILE = "cluster.json";
+  private static final String PIDS = "pids";
 
   private final Path path;
 
@@ -74,36 +75,42 @@ final class ClusterFolder {
   /// Says that of these processes none runs yet.
   void begin(Layout layout) throws IOException {
     Files.createDirectories(path.resolve("logs"));
+    Claim.delete(path.resolve(PIDS));
+    Files.createDirectories(path.resolve(PIDS));
     write(LAYOUT, layout);
-    write(FILE, ClusterFile.of(layout, this, Map.of()));
+    for (Part part : layout.parts()) {
+      started(layout, part, 0);
+    }
   }
 
-  /// Throws {@link StartRefusedException} if no cluster was started here.
-  ClusterFile processes() throws IOException, StartRefusedException {
-    ClusterFile file = read(FILE, ClusterFile.class);
-    if (file == null) {
+  boolean wasStarted() {
+    return Files.exists(path.resolve(PIDS));
+  }
+
+  /// The processes of the last start, as they are named. Throws {@link StartRefusedException} if
+  /// there was none.
+  List<String> names() throws IOException, StartRefusedException {
+    if (!wasStarted()) {
       throw noCluster();
     }
-    return file;
-  }
-
-  /// Refuses while a process of it is there, paused or not.
-  void requireNoneRuns() throws IOException, StartRefusedException {
-    ClusterFile file = read(FILE, ClusterFile.class);
-    var alive = file == null ? null : new Members(this, file).firstAlive().orElse(null);
-    if (alive != null) {
-      throw new StartRefusedException(
-          "A cluster runs in %s already (%s is process %d): end it with ./confab cluster down --dir %s."
-              .formatted(path, alive.name(), alive.pid(), path));
+    try (Stream<Path> files = Files.list(path.resolve(PIDS))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
-  synchronized void started(String name, long pid) throws IOException, StartRefusedException {
+  /// 0 if it was never started.
+  long pid(String name) throws IOException {
+    Path file = path.resolve(PIDS).resolve(name);
+    return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+  }
+
+  synchronized void started(Layout layout, Part part, long pid) throws IOException {
     try (FileChannel guard =
             FileChannel.open(
                 path.resolve("cluster.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var _ = guard.lock()) {
-      write(FILE, processes().with(name, pid));
+      Files.writeString(path.resolve(PIDS).resolve(part.name()), pid + "\n");
+      write(FILE, ClusterFile.of(layout, this));
     }
   }
 
@@ -112,7 +119,7 @@ final class ClusterFolder {
     for (Part part : Layout.LARGEST.parts()) {
       Claim.delete(data(part));
     }
-    for (String name : List.of("keys", "logs", FILE, LAYOUT)) {
+    for (String name : List.of("keys", "logs", PIDS, FILE, LAYOUT)) {
       Claim.delete(path.resolve(name));
     }
   }

@@ -39,8 +39,7 @@ sealed interface Command {
     private static final int PORT_BASE = 24_000;
 
     Layout over(@Nullable Layout before) {
-      Layout layout =
-          before == null ? new Layout(Quorum.newId(), 3, 2, 2, 2, PORT_BASE) : before;
+      Layout layout = before == null ? new Layout(Quorum.newId(), 3, 2, 2, 2, PORT_BASE) : before;
       return new Layout(
           layout.id(),
           brokers == null ? layout.brokers() : brokers,

@@ -35,6 +35,8 @@ record Installation(Path root, Path java) {
   }
 
   private static boolean isJarOf(String module, Path file) {
-    return file.getFileName().toString().matches(module + "-[0-9][^/]*(?<!-sources|-javadoc)\\.jar");
+    return file.getFileName()
+        .toString()
+        .matches(module + "-[0-9][^/]*(?<!-sources|-javadoc)\\.jar");
   }
 }

@@ -1,6 +1,5 @@
 package dev.confab.standalone.cluster;
 
-import dev.confab.standalone.launch.StartRefusedException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,18 +17,19 @@ final class Launcher {
   /// before.
   private static final Duration LEFTOVERS = Duration.ofSeconds(10);
 
+  private final Layout layout;
   private final ClusterFolder folder;
   private final Programs programs;
 
-  Launcher(ClusterFolder folder, Programs programs) {
+  Launcher(Layout layout, ClusterFolder folder, Installation installation) {
+    this.layout = layout;
     this.folder = folder;
-    this.programs = programs;
+    this.programs = new Programs(layout, folder, installation);
   }
 
   /// Returns when it is ready. Throws `IOException` with a sentence if it ends, or is not ready
   /// within the time; then it runs on.
-  void start(Part part, Duration patience)
-      throws IOException, InterruptedException, StartRefusedException {
+  void start(Part part, Duration patience) throws IOException, InterruptedException {
     long begun = System.nanoTime();
     OsProcess process = launch(part);
     try (Probe probe = Probe.of(part)) {
@@ -52,8 +52,7 @@ final class Launcher {
     }
   }
 
-  private OsProcess launch(Part part)
-      throws IOException, InterruptedException, StartRefusedException {
+  private OsProcess launch(Part part) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     if (hasSetsid()) {
       // The terminal's Ctrl-C and its end don't reach it.
@@ -67,7 +66,7 @@ final class Launcher {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log(part).toFile()))
             .start();
-    folder.started(part.name(), process.pid());
+    folder.started(layout, part, process.pid());
     return new OsProcess(process.pid(), Programs.mark(part.name(), folder));
   }
 

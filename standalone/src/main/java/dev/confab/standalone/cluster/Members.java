@@ -4,8 +4,7 @@ import dev.confab.standalone.cluster.Command.Verb;
 import dev.confab.standalone.launch.StartRefusedException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /// The processes of a cluster that was started, one by one.
 final class Members {
@@ -16,26 +15,32 @@ final class Members {
   private static final Duration ENDING = Duration.ofSeconds(25);
 
   private final ClusterFolder folder;
-  private final ClusterFile file;
 
-  Members(ClusterFolder folder, ClusterFile file) {
+  Members(ClusterFolder folder) {
     this.folder = folder;
-    this.file = file;
   }
 
-  OsProcess process(ClusterFile.Entry entry) {
-    return new OsProcess(entry.pid(), Programs.mark(entry.name(), folder));
+  OsProcess process(String name) throws IOException {
+    return new OsProcess(folder.pid(name), Programs.mark(name, folder));
   }
 
-  Optional<ClusterFile.Entry> firstAlive() {
-    return file.processes().stream().filter(entry -> process(entry).isAlive()).findFirst();
+  /// Refuses while one of them is there, paused or not.
+  void requireNoneRuns() throws IOException, StartRefusedException {
+    for (String name : folder.names()) {
+      OsProcess process = process(name);
+      if (process.isAlive()) {
+        throw new StartRefusedException(
+            "A cluster runs in %s already (%s is process %d): end it with ./confab cluster down --dir %s."
+                .formatted(folder.path(), name, process.pid(), folder.path()));
+      }
+    }
   }
 
   /// Does it and returns what to say. Throws `IOException` with a sentence if it failed.
   String act(Verb verb, String name, Installation installation)
       throws IOException, InterruptedException, StartRefusedException {
-    ClusterFile.Entry entry = entry(name);
-    OsProcess process = process(entry);
+    requireKnown(name);
+    OsProcess process = process(name);
     return switch (verb) {
       case KILL -> kill(name, process);
       case STOP -> {
@@ -56,22 +61,19 @@ final class Members {
         yield start(name, installation);
       }
       case RESTART -> {
-        end(entry, process);
+        end(name, process);
         yield start(name, installation);
       }
     };
   }
 
-  private ClusterFile.Entry entry(String name) throws StartRefusedException {
-    return file.find(name)
-        .orElseThrow(() ->
-            new StartRefusedException(
-                "There is no %s in this cluster; there are %s."
-                    .formatted(
-                        name,
-                        file.processes().stream()
-                            .map(ClusterFile.Entry::name)
-                            .collect(Collectors.joining(", ")))));
+  private void requireKnown(String name) throws IOException, StartRefusedException {
+    List<String> names = folder.names();
+    if (!names.contains(name)) {
+      throw new StartRefusedException(
+          "There is no %s in this cluster; there are %s."
+              .formatted(name, String.join(", ", names)));
+    }
   }
 
   private static void requireAlive(String name, OsProcess process) throws StartRefusedException {
@@ -92,11 +94,10 @@ final class Members {
     return name + " is killed.";
   }
 
-  private static void end(ClusterFile.Entry entry, OsProcess process)
-      throws IOException, InterruptedException {
-    process.end(entry.role().equals(Role.POSTGRES.text()));
+  private static void end(String name, OsProcess process) throws IOException, InterruptedException {
+    process.end(name.equals(Role.POSTGRES.text()));
     if (!process.awaitEnd(ENDING)) {
-      kill(entry.name(), process);
+      kill(name, process);
     }
   }
 
@@ -106,7 +107,7 @@ final class Members {
     Part part =
         layout.parts().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
     Ports.requireFree(part, layout);
-    new Launcher(folder, new Programs(layout, folder, installation)).start(part, PATIENCE);
+    new Launcher(layout, folder, installation).start(part, PATIENCE);
     return name + " is ready.";
   }
 }

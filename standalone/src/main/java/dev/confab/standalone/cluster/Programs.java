@@ -63,7 +63,8 @@ final class Programs {
   }
 
   private List<String> tokens(Part part) {
-    return List.of("--server.port=" + part.port(), "--confab.standalone.issuer.keys=" + folder.keys());
+    return List.of(
+        "--server.port=" + part.port(), "--confab.standalone.issuer.keys=" + folder.keys());
   }
 
   private List<String> gateway(Part part) {
@@ -103,7 +104,9 @@ final class Programs {
   private List<String> database() {
     int users = layout.of(Role.MESSAGE).size() + layout.of(Role.HISTORY).size();
     return List.of(
-        "--spring.datasource.url=jdbc:postgresql://" + layout.one(Role.POSTGRES).address() + "/confab",
+        "--spring.datasource.url=jdbc:postgresql://"
+            + layout.one(Role.POSTGRES).address()
+            + "/confab",
         "--spring.datasource.username=confab",
         // All pools together stay below PostgreSQL's `max_connections`.
         "--spring.datasource.hikari.maximum-pool-size=" + 40 / users,

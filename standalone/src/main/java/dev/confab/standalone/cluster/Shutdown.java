@@ -11,33 +11,32 @@ import java.util.function.Predicate;
 final class Shutdown {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final ClusterFile file;
+  private final Layout layout;
   private final Members members;
   private final Stages stages;
 
-  Shutdown(ClusterFolder folder, ClusterFile file, Stages stages) {
-    this.file = file;
-    this.members = new Members(folder, file);
+  Shutdown(Layout layout, ClusterFolder folder, Stages stages) {
+    this.layout = layout;
+    this.members = new Members(folder);
     this.stages = stages;
   }
 
   void run() throws IOException, InterruptedException {
-    end("Services", entry -> isService(entry) || isRole(entry, Role.TOKENS));
-    end("Brokers", entry -> isRole(entry, Role.BROKER));
-    end("PostgreSQL", entry -> isRole(entry, Role.POSTGRES));
+    end("Services", part -> part.role().isService() || part.role() == Role.TOKENS);
+    end("Brokers", part -> part.role() == Role.BROKER);
+    end("PostgreSQL", part -> part.role() == Role.POSTGRES);
   }
 
   /// Asks all of them first, then waits, and kills what is still there.
-  private void end(String stage, Predicate<ClusterFile.Entry> which)
-      throws IOException, InterruptedException {
-    List<ClusterFile.Entry> entries = file.processes().stream().filter(which).toList();
-    for (ClusterFile.Entry entry : entries) {
-      members.process(entry).end(isRole(entry, Role.POSTGRES));
+  private void end(String stage, Predicate<Part> which) throws IOException, InterruptedException {
+    List<Part> parts = layout.parts().stream().filter(which).toList();
+    for (Part part : parts) {
+      members.process(part.name()).end(part.role() == Role.POSTGRES);
     }
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     int killed = 0;
-    for (ClusterFile.Entry entry : entries) {
-      OsProcess process = members.process(entry);
+    for (Part part : parts) {
+      OsProcess process = members.process(part.name());
       if (!process.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
         process.kill();
         process.awaitEnd(PATIENCE);
@@ -45,13 +44,5 @@ final class Shutdown {
       }
     }
     stages.done(stage, killed == 0 ? "stopped" : "stopped, " + killed + " of them killed");
-  }
-
-  private static boolean isRole(ClusterFile.Entry entry, Role role) {
-    return entry.role().equals(role.text());
-  }
-
-  private static boolean isService(ClusterFile.Entry entry) {
-    return isRole(entry, Role.GATEWAY) || isRole(entry, Role.MESSAGE) || isRole(entry, Role.HISTORY);
   }
 }

@@ -1,7 +1,6 @@
 package dev.confab.standalone.cluster;
 
 import dev.confab.standalone.launch.Stages;
-import dev.confab.standalone.launch.StartRefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +26,7 @@ final class Startup {
     this.stages = stages;
   }
 
-  void run() throws IOException, InterruptedException, StartRefusedException {
+  void run() throws IOException, InterruptedException {
     startAll(layout.parts().stream().filter(part -> !part.role().isService()).toList());
     startAll(layout.parts().stream().filter(part -> part.role().isService()).toList());
     roundTrip();
@@ -35,8 +34,7 @@ final class Startup {
   }
 
   /// Side by side. Throws what the first one that fails throws.
-  private void startAll(List<Part> parts)
-      throws IOException, InterruptedException, StartRefusedException {
+  private void startAll(List<Part> parts) throws IOException, InterruptedException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var ready = new ExecutorCompletionService<Part>(threads);
       parts.forEach(part -> ready.submit(start(part)));
@@ -49,7 +47,6 @@ final class Startup {
         threads.shutdownNow();
         switch (e.getCause()) {
           case IOException failed -> throw failed;
-          case StartRefusedException refused -> throw refused;
           case null, default -> throw new IOException(String.valueOf(e.getCause()), e.getCause());
         }
       }

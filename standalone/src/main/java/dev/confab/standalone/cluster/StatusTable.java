@@ -1,5 +1,6 @@
 package dev.confab.standalone.cluster;
 
+import java.io.IOException;
 import java.util.Locale;
 
 /// What `confab cluster status` prints.
@@ -8,17 +9,15 @@ final class StatusTable {
 
   private StatusTable() {}
 
-  static String text(ClusterFile file, Members members) {
+  static String text(Layout layout, ClusterFolder folder) throws IOException {
+    Members members = new Members(folder);
     StringBuilder text = new StringBuilder();
     text.append(ROW.formatted("name", "role", "pid", "port", "state"));
-    for (ClusterFile.Entry entry : file.processes()) {
+    for (Part part : layout.parts()) {
+      OsProcess process = members.process(part.name());
+      String state = process.state().name().toLowerCase(Locale.ROOT);
       text.append(
-          ROW.formatted(
-              entry.name(),
-              entry.role(),
-              entry.pid(),
-              entry.port(),
-              members.process(entry).state().name().toLowerCase(Locale.ROOT)));
+          ROW.formatted(part.name(), part.role().text(), process.pid(), part.port(), state));
     }
     return text.toString();
   }

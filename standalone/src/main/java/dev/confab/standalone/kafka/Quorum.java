@@ -70,7 +70,6 @@ public record Quorum(String id, List<Member> members) {
   private static Member member(String text) {
     int colon = text.indexOf(':');
     return new Member(
-        Integer.parseInt(text, 0, colon, 10),
-        Integer.parseInt(text, colon + 1, text.length(), 10));
+        Integer.parseInt(text, 0, colon, 10), Integer.parseInt(text, colon + 1, text.length(), 10));
   }
 }

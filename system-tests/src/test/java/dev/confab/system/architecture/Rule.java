@@ -153,7 +153,7 @@ enum Rule {
           .that(
               not(
                   resideInAnyPackage("dev.confab.standalone.launch..")
-                      .or(named("StandaloneApplication"))))
+                      .or(named("StandaloneApplication", "ClusterApplication"))))
           .should(ACCESS_STANDARD_STREAMS)
           .because("logs have levels and formats; the console is the user's")),
 

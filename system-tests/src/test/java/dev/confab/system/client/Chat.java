@@ -20,7 +20,12 @@ public final class Chat {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public Chat(Running running) {
-    this.uri = running.uri();
+    this(running.uri());
+  }
+
+  /// By that address alone, for sockets, REST and tokens.
+  public Chat(URI uri) {
+    this.uri = uri;
   }
 
   public URI uri() {
