@@ -29,7 +29,7 @@ class ClusterTest {
       for (String name : KILLED) {
         ProcessHandle before = cluster.process(name);
         cluster.kill(name);
-        assertThat(before.isAlive()).as(name).isFalse();
+        Room.await("the end of " + name).until(() -> !before.isAlive());
         cluster.start(name);
         assertThat(cluster.process(name)).as(name).isNotEqualTo(before);
         room.roundTrip("After the death of " + name);

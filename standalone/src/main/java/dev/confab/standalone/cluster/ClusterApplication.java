@@ -61,18 +61,21 @@ public final class ClusterApplication {
       Layout layout = up.wishes().over(folder.layout());
       Ports.requireFree(layout);
       folder.begin(layout);
-      Thread abort = new Thread(() -> abort(layout, folder), "abort");
+      Launcher launcher = new Launcher(layout, folder, installation);
+      Thread abort =
+          new Thread(() -> abort(launcher, new Shutdown(layout, folder, stages)), "abort");
       Runtime.getRuntime().addShutdownHook(abort);
-      new Startup(layout, new Launcher(layout, folder, installation), stages).run();
+      new Startup(layout, launcher, stages).run();
       Runtime.getRuntime().removeShutdownHook(abort);
       stages.say(ClusterWelcome.text(folder, layout));
     }
   }
 
   /// A start that fails, or is given up by Ctrl-C, leaves nothing running.
-  private void abort(Layout layout, ClusterFolder folder) {
+  private void abort(Launcher launcher, Shutdown shutdown) {
+    launcher.close();
     try {
-      new Shutdown(layout, folder, stages).run();
+      shutdown.run();
     } catch (IOException e) {
       stages.say("The processes could not be ended: " + e.getMessage());
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.confab.standalone.cluster;
 
 import dev.confab.standalone.kafka.Quorum;
+import dev.confab.standalone.launch.StartRefusedException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,14 @@ sealed interface Command {
       @Nullable Integer portBase) {
     private static final int PORT_BASE = 24_000;
 
-    Layout over(@Nullable Layout before) {
+    /// Refuses another number of brokers than before: what they hold is laid out for that one.
+    Layout over(@Nullable Layout before) throws StartRefusedException {
       Layout layout = before == null ? new Layout(Quorum.newId(), 3, 2, 2, 2, PORT_BASE) : before;
+      if (before != null && brokers != null && brokers != before.brokers()) {
+        throw new StartRefusedException(
+            "This folder holds the data of %d brokers, and %d are asked for: choose another folder with --dir, or delete the data with --reset."
+                .formatted(before.brokers(), brokers));
+      }
       return new Layout(
           layout.id(),
           brokers == null ? layout.brokers() : brokers,

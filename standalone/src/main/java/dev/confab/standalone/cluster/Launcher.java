@@ -20,6 +20,7 @@ final class Launcher {
   private final Layout layout;
   private final ClusterFolder folder;
   private final Programs programs;
+  private boolean closed;
 
   Launcher(Layout layout, ClusterFolder folder, Installation installation) {
     this.layout = layout;
@@ -52,6 +53,11 @@ final class Launcher {
     }
   }
 
+  /// After this nothing more is started.
+  synchronized void close() {
+    closed = true;
+  }
+
   private OsProcess launch(Part part) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     if (hasSetsid()) {
@@ -59,6 +65,13 @@ final class Launcher {
       command.add("setsid");
     }
     command.addAll(programs.command(part));
+    return run(part, command);
+  }
+
+  private synchronized OsProcess run(Part part, List<String> command) throws IOException {
+    if (closed) {
+      throw new IOException("The start was given up.");
+    }
     Process process =
         new ProcessBuilder(command)
             .directory(folder.path().toFile())

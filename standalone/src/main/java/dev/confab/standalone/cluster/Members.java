@@ -106,7 +106,7 @@ final class Members {
     Layout layout = folder.requireLayout();
     Part part =
         layout.parts().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-    Ports.requireFree(part, layout);
+    Ports.awaitFree(part, layout);
     new Launcher(layout, folder, installation).start(part, PATIENCE);
     return name + " is ready.";
   }

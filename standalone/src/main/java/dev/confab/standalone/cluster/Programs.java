@@ -132,6 +132,7 @@ final class Programs {
   private List<String> main(Class<?> program) throws IOException {
     return List.of(
         "-Dlogback.configurationFile=logback-process.xml",
+        "--enable-native-access=ALL-UNNAMED",
         "-cp",
         installation.jar(STANDALONE).toString(),
         program.getName());

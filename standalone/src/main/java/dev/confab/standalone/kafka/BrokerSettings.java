@@ -34,9 +34,10 @@ final class BrokerSettings {
         Map.entry("log.dirs", directory.toString()),
         Map.entry("auto.create.topics.enable", "false"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),
-        // A start after a kill waits until the killed one's registration has run out.
+        // A start after a kill waits until the killed one's registration has run out. Where there
+        // are others, one that is merely slow must not lose its partitions to them.
         Map.entry("broker.heartbeat.interval.ms", "1000"),
-        Map.entry("broker.session.timeout.ms", "4000"));
+        Map.entry("broker.session.timeout.ms", quorum.isAlone() ? "4000" : "6000"));
   }
 
   private static Map<String, String> replicas(Quorum quorum) {

@@ -57,6 +57,10 @@ public record Quorum(String id, List<Member> members) {
         .collect(Collectors.joining(","));
   }
 
+  boolean isAlone() {
+    return members.size() == 1;
+  }
+
   Member member(int node) {
     return members.get(node - 1);
   }

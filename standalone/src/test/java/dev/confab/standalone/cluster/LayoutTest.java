@@ -1,8 +1,10 @@
 package dev.confab.standalone.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.confab.standalone.cluster.Command.Wishes;
+import dev.confab.standalone.launch.StartRefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,7 @@ class LayoutTest {
   private static final Wishes NONE = new Wishes(null, null, null, null, null);
 
   @Test
-  void isThreeBrokersAndTwoOfEachServiceByItself() {
+  void isThreeBrokersAndTwoOfEachServiceByItself() throws Exception {
     assertThat(NONE.over(null).parts().stream().map(Part::name))
         .containsExactly(
             "postgres",
@@ -28,11 +30,19 @@ class LayoutTest {
   }
 
   @Test
-  void staysWhatItWasWhereNothingElseIsWished() {
+  void staysWhatItWasWhereNothingElseIsWished() throws Exception {
     Layout before = new Wishes(1, 3, null, null, 21_000).over(null);
     assertThat(NONE.over(before)).isEqualTo(before);
     assertThat(new Wishes(null, 1, null, null, null).over(before))
         .isEqualTo(new Layout(before.id(), 1, 1, 2, 2, 21_000));
+  }
+
+  @Test
+  void refusesAnotherNumberOfBrokersOnTheirData() throws Exception {
+    Layout before = NONE.over(null);
+    assertThatExceptionOfType(StartRefusedException.class)
+        .isThrownBy(() -> new Wishes(1, null, null, null, null).over(before))
+        .withMessageStartingWith("This folder holds the data of 3 brokers, and 1 are asked for");
   }
 
   @Test
