@@ -34,7 +34,8 @@ final class ClusterLine {
 
   static Command parse(String[] arguments) throws StartRefusedException {
     if (arguments.length == 0) {
-      throw refused("cluster needs a verb: up, down, status, kill, stop, cont, start or restart.");
+      throw new StartRefusedException(
+          "cluster needs a verb: up, down, status, kill, stop, cont, start or restart.");
     }
     List<String> rest = List.of(arguments).subList(1, arguments.length);
     boolean named = !rest.isEmpty() && !rest.getFirst().startsWith("--");
@@ -44,43 +45,52 @@ final class ClusterLine {
   }
 
   private Command command() throws StartRefusedException {
-    switch (verb) {
-      case "up" -> {
-        Set<String> flags = new HashSet<>(COUNTS);
-        flags.addAll(Set.of(RESET, PORT_BASE));
-        allow(false, flags);
-        return new Command.Up(folder(), wishes(), values.containsKey(RESET));
-      }
+    return switch (verb) {
+      case "up" -> up();
       case "down" -> {
         allow(false, Set.of(RESET));
-        return new Command.Down(folder(), values.containsKey(RESET));
+        yield new Command.Down(folder(), values.containsKey(RESET));
       }
       case "status" -> {
         allow(false, Set.of());
-        return new Command.Status(folder());
+        yield new Command.Status(folder());
       }
-      default -> {
-        Verb act =
-            Stream.of(Verb.values())
-                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(verb))
-                .findFirst()
-                .orElseThrow(() -> refused("cluster has no verb %s; see ./confab help.", verb));
-        if (name == null) {
-          throw refused("cluster %s needs the name of a process, for example broker-1.", verb);
-        }
-        allow(true, Set.of());
-        return new Command.Act(act, name, folder());
-      }
+      default -> act();
+    };
+  }
+
+  private Command up() throws StartRefusedException {
+    Set<String> flags = new HashSet<>(COUNTS);
+    flags.addAll(Set.of(RESET, PORT_BASE));
+    allow(false, flags);
+    return new Command.Up(folder(), wishes(), values.containsKey(RESET));
+  }
+
+  private Command act() throws StartRefusedException {
+    Verb act =
+        Stream.of(Verb.values())
+            .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(verb))
+            .findFirst()
+            .orElseThrow(() ->
+                new StartRefusedException(
+                    "cluster has no verb %s; see ./confab help.".formatted(verb)));
+    if (name == null) {
+      throw new StartRefusedException(
+          "cluster %s needs the name of a process, for example broker-1.".formatted(verb));
     }
+    allow(true, Set.of());
+    return new Command.Act(act, name, folder());
   }
 
   private void allow(boolean named, Set<String> flags) throws StartRefusedException {
     if (name != null && !named) {
-      throw refused("cluster %s takes no name, and was given %s.", verb, name);
+      throw new StartRefusedException(
+          "cluster %s takes no name, and was given %s.".formatted(verb, name));
     }
     for (String flag : values.keySet()) {
       if (!flag.equals(DIR) && !flags.contains(flag)) {
-        throw refused("cluster %s has no flag %s; see ./confab help.", verb, flag);
+        throw new StartRefusedException(
+            "cluster %s has no flag %s; see ./confab help.".formatted(verb, flag));
       }
     }
   }
@@ -88,12 +98,13 @@ final class ClusterLine {
   private Path folder() throws StartRefusedException {
     String text = values.get(DIR);
     if (text == null || text.isBlank()) {
-      throw refused("cluster %s needs the cluster's folder: --dir DIR.", verb);
+      throw new StartRefusedException(
+          "cluster %s needs the cluster's folder: --dir DIR.".formatted(verb));
     }
     try {
       return Path.of(text).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
-      throw refused("--dir must be a folder, and is '%s'.", text);
+      throw new StartRefusedException("--dir must be a folder, and is '%s'.".formatted(text));
     }
   }
 
@@ -114,7 +125,8 @@ final class ClusterLine {
     if (!text.matches("[0-9]{1,5}")
         || Integer.parseInt(text) < least
         || Integer.parseInt(text) > most) {
-      throw refused("%s must be a number, %d to %d, and is '%s'.", flag, least, most, text);
+      throw new StartRefusedException(
+          "%s must be a number, %d to %d, and is '%s'.".formatted(flag, least, most, text));
     }
     return Integer.valueOf(text);
   }
@@ -132,13 +144,9 @@ final class ClusterLine {
         i++;
         values.put(argument, arguments.get(i));
       } else {
-        throw refused("%s needs a value; see ./confab help.", argument);
+        throw new StartRefusedException("%s needs a value; see ./confab help.".formatted(argument));
       }
     }
     return values;
-  }
-
-  private static StartRefusedException refused(String sentence, Object... about) {
-    return new StartRefusedException(sentence.formatted(about));
   }
 }
