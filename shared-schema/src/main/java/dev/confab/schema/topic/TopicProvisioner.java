@@ -85,6 +85,9 @@ public final class TopicProvisioner {
     settings.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replicas - 1)));
     settings.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+    // The broker's time: records of a writer whose clock is wrong are neither refused nor dropped
+    // early.
+    settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
     return settings;
   }
 
