@@ -85,10 +85,14 @@ final class OsProcess {
   }
 
   private Optional<ProcessHandle> handle() {
-    return pid <= 0
-        ? Optional.empty()
-        : ProcessHandle.of(pid)
-            .filter(process -> process.info().commandLine().orElse("").contains(mark));
+    return pid <= 0 ? Optional.empty() : ProcessHandle.of(pid).filter(this::isOurs);
+  }
+
+  /// One that is being replaced by its program has no command line for a moment, and one that has
+  /// ended and was not waited for has none any more.
+  private boolean isOurs(ProcessHandle process) {
+    String line = process.info().commandLine().orElse("");
+    return line.isEmpty() ? "ZX?".indexOf(letter(pid)) < 0 : line.contains(mark);
   }
 
   private List<ProcessHandle> family() {
