@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What each connection must get: from its join on every event of the session, once, in order, as
-/// the log has it, as long as its user is a member. Takes the lines in order.
+/// the log has it, as long as its user is a member; what lies before his join, even if he was none
+/// then. Takes the lines in order.
 final class StreamChecks {
   private static final class Stream {
     private final Entry.Joined joined;
@@ -74,12 +75,20 @@ final class StreamChecks {
     if (!truth.digest().equals(event.digest())) {
       findings.add(Check.TWO_CONTENTS, "received %s, the log has %s".formatted(event, truth));
     }
-    if (!log.mayReceive(user, event.seq())) {
+    if (!mayReceive(stream.joined, event, log)) {
       findings.add(Check.LEAK, "%s was no member and got %s".formatted(user, event));
     }
     stream.over |=
-        truth.type().equals("session_deleted")
-            || (truth.type().equals("member_removed") && truth.members().contains(user));
+        event.seq() > stream.joined.seq()
+            && (truth.type().equals("session_deleted")
+                || (truth.type().equals("member_removed") && truth.members().contains(user)));
+  }
+
+  /// What is replayed is for whoever is a member when he joins, as the pages of history are.
+  private static boolean mayReceive(Entry.Joined joined, Entry.Received event, SessionLog log) {
+    return event.seq() > joined.seq()
+        ? log.mayReceive(joined.user(), event.seq())
+        : log.isMember(joined.user(), joined.seq());
   }
 
   private void ended(Stream stream) {

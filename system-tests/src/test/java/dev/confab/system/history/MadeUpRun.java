@@ -15,12 +15,15 @@ final class MadeUpRun {
     final String connection;
     final String user;
     final MadeUpSession session;
+    final long joined;
     long next;
 
+    /// Joins now.
     Seat(String connection, String user, MadeUpSession session) {
       this.connection = connection;
       this.user = user;
       this.session = session;
+      this.joined = session.log.size();
     }
   }
 
@@ -187,7 +190,9 @@ final class MadeUpRun {
               event.commandId(),
               event.digest()));
       seat.next++;
-      if (event.type().equals("member_removed") && event.members().contains(seat.user)) {
+      if (event.seq() > seat.joined
+          && event.type().equals("member_removed")
+          && event.members().contains(seat.user)) {
         seat.next = Long.MAX_VALUE;
       }
     }

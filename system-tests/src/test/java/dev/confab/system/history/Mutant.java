@@ -231,6 +231,16 @@ enum Mutant {
     return insert(insert(lines, at + 1, leaked), at + 1, joined);
   }
 
+  /// Whether it came behind what the join replayed.
+  private static boolean isLive(List<Line> lines, Entry.Received event) {
+    return lines.stream()
+        .map(Line::entry)
+        .filter(Entry.Joined.class::isInstance)
+        .map(Entry.Joined.class::cast)
+        .anyMatch(
+            joined -> joined.connection().equals(event.connection()) && joined.seq() < event.seq());
+  }
+
   private static @Nullable List<Line> leakAfterRemoval(List<Line> lines, Random random) {
     Ledger ledger = Ledger.of(lines);
     int at =
@@ -241,6 +251,7 @@ enum Mutant {
             e ->
                 e.type().equals("member_removed")
                     && isOfSpare(lines, e)
+                    && isLive(lines, e)
                     && ledger.log(e.session()).at(e.seq() + 1) != null
                     && !ledger.log(e.session()).mayReceive("spare", e.seq() + 1));
     if (at < 0) {
