@@ -87,10 +87,11 @@ class ResumeTest {
       List<CompletableFuture<Frame>> joins = new ArrayList<>();
       for (int i = 0; i < CROWD; i++) {
         joins.add(
-            crowd.get(i).askLater("join_session", after(epoch, positions.get(i % positions.size()))));
+            crowd
+                .get(i)
+                .askLater("join_session", after(epoch, positions.get(i % positions.size()))));
       }
-      assertThat(joins)
-          .allMatch(join -> join.join().json().path("recovered").asBoolean());
+      assertThat(joins).allMatch(join -> join.join().json().path("recovered").asBoolean());
       done.set(true);
       writing.join();
       long last = writer.send(session, "Last").seq();

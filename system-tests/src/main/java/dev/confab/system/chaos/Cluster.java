@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What runs where, as `cluster.json` says. One that is written by hand needs no processes; then
 /// nothing can be killed.
@@ -25,7 +27,8 @@ record Cluster(
   /// A process.
   ///
   /// @param role `broker`, `postgres`, `tokens`, `gateway`, `message`, `history`; or `standalone`
-  record Part(String name, String role, int port) {}
+  /// @param pid of the last start; `null` where nothing can be done to it
+  record Part(String name, String role, int port, @Nullable Long pid) {}
 
   static final String BROKER = "broker";
   static final String POSTGRES = "postgres";
@@ -34,12 +37,28 @@ record Cluster(
   static final String HISTORY = "history";
   static final String STANDALONE = "standalone";
 
-  static Cluster read(Path file) throws IOException, MalformedException {
-    return Json.decode(Files.readAllBytes(file), Cluster.class);
+  /// Throws `IOException` if the folder's `cluster.json` can't be read.
+  static Cluster in(Path folder) throws IOException {
+    Path file = folder.resolve("cluster.json");
+    try {
+      return Json.decode(Files.readAllBytes(file), Cluster.class);
+    } catch (MalformedException e) {
+      throw new IOException(file + " is not what it should be", e);
+    }
   }
 
   List<Part> of(String role) {
     return processes.stream().filter(part -> part.role().equals(role)).toList();
+  }
+
+  /// The process's id; -1 if it has none.
+  long pid(String name) {
+    return processes.stream()
+        .filter(part -> part.name().equals(name))
+        .map(Part::pid)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(-1L);
   }
 
   Endpoints endpoints() {

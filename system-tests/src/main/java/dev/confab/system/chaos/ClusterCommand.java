@@ -3,35 +3,66 @@ package dev.confab.system.chaos;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Does things to the cluster's processes by `./confab cluster`.
+/// Does things to a cluster and its processes by `./confab cluster`.
 final class ClusterCommand {
-  private static final int SECONDS = 180;
+  private static final int SECONDS = 300;
 
   private final Path confab;
   private final Path folder;
+  private final Map<String, String> environment;
   private final File log;
 
+  /// @param environment what processes are started with, besides this one's own
   /// @param log where what the script says goes
-  ClusterCommand(Path confab, Path folder, Path log) {
+  ClusterCommand(Path confab, Path folder, Map<String, String> environment, Path log) {
     this.confab = confab;
     this.folder = folder;
+    this.environment = environment;
     this.log = log.toFile();
+  }
+
+  Path folder() {
+    return folder;
   }
 
   /// Throws `IOException` if the script failed or takes too long.
   ///
-  /// @param verb `kill`, `stop`, `cont`, `start` or `restart`
-  void run(String verb, String name) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(confab.toString(), "cluster", verb, name, "--dir", folder.toString());
-    Process process =
+  /// @param verb and what belongs to it, as `kill`, `gateway-1`
+  void run(String... verb) throws IOException, InterruptedException {
+    run(List.of(verb), Map.of());
+  }
+
+  /// With something more in the environment.
+  void run(String verb, String name, Map<String, String> more)
+      throws IOException, InterruptedException {
+    run(List.of(verb, name), more);
+  }
+
+  /// Throws `IOException` if the cluster's file can't be read.
+  boolean isRunning(String name) throws IOException {
+    return ProcessHandle.of(Cluster.in(folder).pid(name))
+        // One that has ended and was not waited for is a process still, without a command line.
+        .flatMap(process -> process.info().commandLine())
+        .isPresent();
+  }
+
+  private void run(List<String> verb, Map<String, String> more)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(confab.toString(), "cluster"));
+    command.addAll(verb);
+    command.addAll(List.of("--dir", folder.toString()));
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+    builder.environment().putAll(environment);
+    builder.environment().putAll(more);
+    Process process = builder.start();
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException(String.join(" ", command) + " takes too long; see " + log);

@@ -1,18 +1,27 @@
 package dev.confab.system.chaos;
 
+import dev.confab.system.crash.CrashPoint;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What can be done to a cluster.
 enum Fault {
   KILL_GATEWAY(Act.KILL, Cluster.GATEWAY, true),
   KILL_MESSAGE(Act.KILL, Cluster.MESSAGE, true),
+  CRASH_BEFORE_APPEND(CrashPoint.BEFORE_APPEND, false),
+  CRASH_AFTER_APPEND(CrashPoint.AFTER_APPEND, true),
+  CRASH_BEFORE_SNAPSHOT(CrashPoint.BEFORE_SNAPSHOT, false),
   KILL_HISTORY(Act.KILL, Cluster.HISTORY, false),
   KILL_BROKER(Act.KILL, Cluster.BROKER, true),
   /// Each broker in turn, all within a minute or two.
   KILL_BROKERS(Act.KILL_EACH, Cluster.BROKER, false),
+  /// All but one at the same time: nothing can be acknowledged until they are back.
+  LOSE_QUORUM(Act.KILL_MOST, Cluster.BROKER, false),
   KILL_POSTGRES(Act.KILL, Cluster.POSTGRES, true),
+  /// For longer than anybody waits for it.
+  MISS_POSTGRES(Act.MISS, Cluster.POSTGRES, false),
   KILL_STANDALONE(Act.KILL, Cluster.STANDALONE, true),
   /// Longer than its session with the broker lasts: it comes back as a zombie.
   PAUSE_MESSAGE(Act.PAUSE, Cluster.MESSAGE, true),
@@ -22,6 +31,9 @@ enum Fault {
   /// Instances come and go faster than they settle.
   CHURN_MESSAGE(Act.CHURN, Cluster.MESSAGE, false),
   CHURN_GATEWAY(Act.CHURN, Cluster.GATEWAY, false),
+  /// An hour off, ahead or behind.
+  SKEW_MESSAGE(Act.SKEW, Cluster.MESSAGE, false),
+  SKEW_GATEWAY(Act.SKEW, Cluster.GATEWAY, false),
   /// Records on `chat.commands` that are no commands.
   POISON(Act.POISON, "", true),
   RESET_SOCKETS(Act.RESET, "", true);
@@ -30,21 +42,36 @@ enum Fault {
   enum Act {
     KILL,
     KILL_EACH,
+    KILL_MOST,
+    CRASH,
+    MISS,
     PAUSE,
     PAUSE_LEADER,
     CHURN,
+    SKEW,
     POISON,
     RESET
   }
 
+  private static final int QUORUM = 3;
+
   private final Act act;
   private final String role;
   private final boolean smoke;
+  private final @Nullable CrashPoint point;
 
   Fault(Act act, String role, boolean smoke) {
     this.act = act;
     this.role = role;
     this.smoke = smoke;
+    this.point = null;
+  }
+
+  Fault(CrashPoint point, boolean smoke) {
+    this.act = Act.CRASH;
+    this.role = Cluster.MESSAGE;
+    this.smoke = smoke;
+    this.point = point;
   }
 
   Act act() {
@@ -60,8 +87,23 @@ enum Fault {
     return smoke;
   }
 
-  boolean isPossible(Cluster cluster) {
-    return role.isEmpty() || !cluster.of(role).isEmpty();
+  /// Where the process ends.
+  CrashPoint point() {
+    if (point == null) {
+      throw new IllegalStateException(text() + " has no point");
+    }
+    return point;
+  }
+
+  /// @param agents whether its processes were started with the crash agent
+  boolean isPossible(Cluster cluster, boolean agents) {
+    int parts = cluster.of(role).size();
+    return switch (act) {
+      case CRASH -> agents && parts > 0;
+      case KILL_MOST -> parts >= QUORUM;
+      case POISON, RESET -> true;
+      case KILL, KILL_EACH, MISS, PAUSE, PAUSE_LEADER, CHURN, SKEW -> parts > 0;
+    };
   }
 
   String text() {

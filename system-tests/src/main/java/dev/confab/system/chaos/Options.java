@@ -12,12 +12,16 @@ import java.util.stream.Stream;
 
 /// What the command line asks for.
 ///
-/// @param cluster the file `cluster.json`
+/// @param folder of the cluster
+/// @param own whether the cluster is started for this run, and ended with it
+/// @param portBase the first port of the own cluster
 /// @param faults empty for all that the cluster allows
 /// @param confab the script that starts and ends processes
 /// @param results the folder for histories and verdicts
 record Options(
-    Path cluster,
+    Path folder,
+    boolean own,
+    int portBase,
     Duration time,
     Set<Fault> faults,
     boolean smoke,
@@ -27,12 +31,16 @@ record Options(
 
   static final String USAGE =
       """
-      chaos --cluster DIR/cluster.json [--minutes N] [--seed S] [--faults a,b,...] [--smoke]
-            [--sessions N] [--users N] [--rate WRITES/S] [--confab SCRIPT] [--results DIR]
+      ./confab chaos [--minutes N] [--seed S] [--faults a,b,...] [--smoke]
+            [--sessions N] [--users N] [--rate WRITES/S] [--dir DIR]
+            [--port-base N] [--cluster DIR]
 
-      Puts load on a running cluster, breaks its parts one after the other, and checks what every
-      client, topic, page and table showed. The exit code is 0 if every promise was kept.
-      `--smoke` is 3 minutes with the faults that matter most; `--faults none` breaks nothing.
+      Starts a new cluster in DIR (three brokers, two of each service), puts load on it, breaks its
+      parts one after the other, and checks what every client, topic, page and table showed. It ends
+      with a table of recovery times and a verdict; the exit code is 0 if every promise was kept.
+      The histories are in DIR/results.
+      --cluster takes one that runs already. --smoke is 3 minutes with the faults that matter most;
+      --faults none breaks nothing. The same seed makes the same faults in the same order.
       Faults: %s
       """
           .formatted(String.join(", ", Fault.names()));
@@ -40,6 +48,8 @@ record Options(
   private static final Set<String> FLAGS =
       Set.of(
           "--cluster",
+          "--dir",
+          "--port-base",
           "--minutes",
           "--seed",
           "--faults",
@@ -55,27 +65,27 @@ record Options(
     Map<String, String> values = values(arguments);
     boolean smoke = values.containsKey("--smoke");
     double minutes = Double.parseDouble(values.getOrDefault("--minutes", smoke ? "3" : "10"));
-    Path cluster = Path.of(values.getOrDefault("--cluster", "cluster.json")).toAbsolutePath();
-    if (Files.isDirectory(cluster)) {
-      cluster = cluster.resolve("cluster.json");
-    }
-    if (!Files.isReadable(cluster)) {
-      throw new IllegalArgumentException("There is no " + cluster + "; see --help.");
+    boolean own = !values.containsKey("--cluster");
+    Path base = Path.of(values.getOrDefault("--dir", "chaos-data")).toAbsolutePath();
+    Path folder = own ? base.resolve("cluster") : Path.of(values.get("--cluster")).toAbsolutePath();
+    if (!own && !Files.isReadable(folder.resolve("cluster.json"))) {
+      throw new IllegalArgumentException("There is no cluster in %s.".formatted(folder));
     }
     long seed = Long.parseLong(values.getOrDefault("--seed", "" + System.currentTimeMillis()));
-    Path folder = cluster.resolveSibling("chaos-results");
     return new Options(
-        cluster,
+        folder,
+        own,
+        Integer.parseInt(values.getOrDefault("--port-base", "25000")),
         Duration.ofMillis((long) (minutes * 60_000)),
         faults(values.getOrDefault("--faults", "")),
         smoke,
         Path.of(values.getOrDefault("--confab", findConfab().toString())),
-        Path.of(values.getOrDefault("--results", folder.toString())),
+        Path.of(values.getOrDefault("--results", base.resolve("results").toString())),
         new Settings(
             seed,
             Integer.parseInt(values.getOrDefault("--sessions", "24")),
             Integer.parseInt(values.getOrDefault("--users", "40")),
-            Double.parseDouble(values.getOrDefault("--rate", "40"))));
+            Double.parseDouble(values.getOrDefault("--rate", "20"))));
   }
 
   private static Map<String, String> values(String[] arguments) {
@@ -119,7 +129,7 @@ record Options(
 
   List<Fault> faults(Cluster of) {
     return Stream.of(Fault.values())
-        .filter(fault -> faults.contains(fault) && fault.isPossible(of))
+        .filter(fault -> faults.contains(fault) && fault.isPossible(of, own))
         .filter(fault -> !smoke || fault.isInSmoke())
         .toList();
   }

@@ -32,13 +32,16 @@ final class Run {
 
   private final Options options;
   private final Cluster cluster;
+  private final ClusterCommand command;
   private final Consumer<String> says;
   private final List<String> troubles = new ArrayList<>();
   private Map<String, Long> last = Map.of();
 
-  Run(Options options, Cluster cluster, Consumer<String> says) {
+  /// @param command does things to that cluster's processes
+  Run(Options options, Cluster cluster, ClusterCommand command, Consumer<String> says) {
     this.options = options;
     this.cluster = cluster;
+    this.command = command;
     this.says = says;
   }
 
@@ -47,7 +50,6 @@ final class Run {
     Files.createDirectories(options.results());
     String name = "seed-%d-%d".formatted(options.settings().seed(), System.currentTimeMillis());
     Path file = options.results().resolve(name + ".jsonl");
-    Path log = options.results().resolve(name + ".log");
     List<Fault> faults = options.faults(cluster);
     says.accept("history %s, faults %s".formatted(file, faults.stream().map(Fault::text).toList()));
     String ends;
@@ -55,7 +57,7 @@ final class Run {
     try (HistoryWriter history = new HistoryWriter(file);
         Load load = Load.prepare(options.settings(), cluster.endpoints(), history)) {
       sessions = load.rooms().size();
-      play(load, history, faults, new ClusterCommand(options.confab(), folder(), log));
+      play(load, history, faults);
       ends =
           "sockets closed by code %s, reads refused %d"
               .formatted(load.closes(), load.refusedReads());
@@ -64,11 +66,7 @@ final class Run {
     return judge(file, sessions, ends, verdict, faults);
   }
 
-  private Path folder() {
-    return options.cluster().resolveSibling("").toAbsolutePath();
-  }
-
-  private void play(Load load, HistoryWriter history, List<Fault> faults, ClusterCommand command)
+  private void play(Load load, HistoryWriter history, List<Fault> faults)
       throws InterruptedException, SQLException {
     Set<String> sessions = load.rooms().stream().map(Room::id).collect(Collectors.toSet());
     Tail filtered = new Tail(cluster.kafka(), true, sessions, history);
@@ -78,8 +76,8 @@ final class Run {
     try {
       load.start();
       Random random = new Random(options.settings().seed());
-      Nemesis nemesis = new Nemesis(cluster, command, load, history, says, random);
-      troubles.addAll(nemesis.rage(faults, options.time()));
+      Strikes strikes = new Strikes(cluster, command, load, history, says, random);
+      troubles.addAll(new Nemesis(strikes, says, random).rage(faults, options.time()));
       quiet(load, filtered, raw);
       collect(load, history, sessions);
       history.record("chaos", new Entry.Quiet());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.system.crash;
+
+import org.jspecify.annotations.NullMarked;
