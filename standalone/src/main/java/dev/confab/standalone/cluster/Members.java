@@ -9,7 +9,7 @@ import java.util.List;
 /// The processes of a cluster that was started, one by one.
 final class Members {
   /// A start that waits for something which is down by intention must come back.
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /// A little longer than services give themselves.
   private static final Duration ENDING = Duration.ofSeconds(25);

@@ -43,14 +43,14 @@ public final class Chaos {
     }
     Path agent = AgentJar.write(options.results().resolve("crash-agent.jar"));
     // Whoever runs this has built it.
-    var environment = Map.of("JDK_JAVA_OPTIONS", "-javaagent:" + agent, "CONFAB_BUILD", "no");
+    var environment = Map.of(ClusterCommand.OPTIONS, AgentJar.option(agent), "CONFAB_BUILD", "no");
     var command = new ClusterCommand(options.confab(), options.folder(), environment, log);
     says.accept("starting a cluster in " + options.folder());
-    command.run("up", "--reset", "--port-base", Integer.toString(options.portBase()));
+    command.run(List.of("up", "--reset", "--port-base", Integer.toString(options.portBase())));
     try {
       return new Run(options, Cluster.in(options.folder()), command, says).go();
     } finally {
-      command.run("down");
+      command.run(List.of("down"));
     }
   }
 

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Does things to a cluster and its processes by `./confab cluster`.
 final class ClusterCommand {
+  /// Where every JVM finds options.
+  static final String OPTIONS = "JDK_JAVA_OPTIONS";
+
   private static final int SECONDS = 300;
 
   private final Path confab;
@@ -33,14 +36,18 @@ final class ClusterCommand {
   /// Throws `IOException` if the script failed or takes too long.
   ///
   /// @param verb and what belongs to it, as `kill`, `gateway-1`
-  void run(String... verb) throws IOException, InterruptedException {
-    run(List.of(verb), Map.of());
+  void run(List<String> verb) throws IOException, InterruptedException {
+    run(verb, Map.of());
   }
 
-  /// With something more in the environment.
-  void run(String verb, String name, Map<String, String> more)
-      throws IOException, InterruptedException {
-    run(List.of(verb, name), more);
+  void run(String verb, String name) throws IOException, InterruptedException {
+    run(List.of(verb, name));
+  }
+
+  /// With one more option for the JVM that is started.
+  void run(String verb, String name, String option) throws IOException, InterruptedException {
+    String options = environment.getOrDefault(OPTIONS, "") + " " + option;
+    run(List.of(verb, name), Map.of(OPTIONS, options.strip()));
   }
 
   /// Throws `IOException` if the cluster's file can't be read.

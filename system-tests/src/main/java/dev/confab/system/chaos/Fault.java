@@ -99,10 +99,10 @@ enum Fault {
   boolean isPossible(Cluster cluster, boolean agents) {
     int parts = cluster.of(role).size();
     return switch (act) {
-      case CRASH -> agents && parts > 0;
+      case CRASH, SKEW -> agents && parts > 0;
       case KILL_MOST -> parts >= QUORUM;
       case POISON, RESET -> true;
-      case KILL, KILL_EACH, MISS, PAUSE, PAUSE_LEADER, CHURN, SKEW -> parts > 0;
+      case KILL, KILL_EACH, MISS, PAUSE, PAUSE_LEADER, CHURN -> parts > 0;
     };
   }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -162,9 +161,10 @@ final class Strikes {
 
   private void skew(Fault fault, Cluster.Part part) throws IOException, InterruptedException {
     begin(fault, part.name());
-    command.run("restart", part.name(), FakeClock.off(random.nextBoolean() ? "+1h" : "-1h"));
+    String hour = random.nextBoolean() ? "PT1H" : "PT-1H";
+    command.run("restart", part.name(), "-Dconfab.skew=" + hour);
     Thread.sleep(PAUSE);
-    command.run("restart", part.name(), Map.of());
+    command.run("restart", part.name());
     end(fault, part.name());
   }
 

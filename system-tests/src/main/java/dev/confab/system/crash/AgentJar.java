@@ -14,9 +14,14 @@ import java.util.jar.Manifest;
 /// The agent as the JVM wants it: a jar, with nothing but what runs inside the process.
 public final class AgentJar {
   private static final List<String> CLASSES =
-      List.of("CrashAgent", "CrashAgent$Planting", "CrashAgent$Call", "CrashPoint");
+      List.of("CrashAgent", "CrashAgent$Planting", "CrashAgent$Call", "CrashPoint", "ClockSkew");
 
   private AgentJar() {}
+
+  /// The JVM's options with which a process has the agent of that file.
+  public static String option(Path file) {
+    return "-javaagent:" + file;
+  }
 
   /// Writes it there and returns its absolute path.
   public static Path write(Path file) throws IOException {

@@ -19,7 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The agent. A process that has it ends at a {@link CrashPoint} once a file `crash` with the
-/// point's name lies in the process's folder, `confab.process`; and takes the file along.
+/// point's name lies in the process's folder, `confab.process`; and takes the file along. With
+/// `confab.skew`, a duration, its clock is wrong by that much.
 public final class CrashAgent {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final int KILLED = 137;
@@ -30,6 +31,10 @@ public final class CrashAgent {
   /// Called by the JVM before `main`.
   public static void premain(String arguments, Instrumentation instrumentation) {
     String folder = System.getProperty("confab.process");
+    String skew = System.getProperty("confab.skew");
+    if (skew != null) {
+      instrumentation.addTransformer(ClockSkew.by(Duration.parse(skew)));
+    }
     if (folder != null) {
       instrumentation.addTransformer(new Planting());
       Thread.ofPlatform().daemon().name("crash").start(() -> watch(file(Path.of(folder))));

@@ -1,5 +1,5 @@
-/// Ends a message-service at a chosen step of its shards' life, where no kill from outside could be
-/// timed to hit. Loaded into it as an agent; knows nothing of load or checks.
+/// Does to a service from inside, as an agent, what can't be done from outside: ends it at a chosen
+/// step of its shards' life, and gives it a wrong clock. Knows nothing of load or checks.
 @NullMarked
 package dev.confab.system.crash;
 

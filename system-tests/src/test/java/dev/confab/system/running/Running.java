@@ -69,9 +69,21 @@ public final class Running implements AutoCloseable {
 
   /// Returns when it says that it is ready.
   public Running start() {
+    return start(command());
+  }
+
+  /// Like {@link #start}; no file can grow beyond that size, as on a disk that is full.
+  public Running startWithFilesUpTo(int megabytes) {
+    List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f $0; exec \"$@\""));
+    command.add(Integer.toString(megabytes * 1024));
+    command.addAll(command());
+    return start(command);
+  }
+
+  private Running start(List<String> command) {
     try {
       Process started =
-          new ProcessBuilder(command())
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
               .start();
@@ -94,6 +106,14 @@ public final class Running implements AutoCloseable {
     Process running = process();
     running.destroyForcibly();
     running.waitFor();
+  }
+
+  /// The exit code, once it has ended by itself.
+  public int awaitEnd() throws InterruptedException {
+    if (!process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("It did not end:\n" + said());
+    }
+    return process().exitValue();
   }
 
   /// As `kill` and Ctrl-C do; returns the exit code.
