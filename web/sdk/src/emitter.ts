@@ -1,9 +1,15 @@
 export type Listener = () => void;
 
-/** Tells its listeners, once for all changes of one turn, that a snapshot is no longer the newest. */
+const FRAME = 16;
+
+/**
+ * Tells its listeners that a snapshot is no longer the newest: at once for the first change, and at most once a frame
+ * while changes keep coming, so that a burst of events costs one snapshot of a long list and not one for each.
+ */
 export class Changes {
   private readonly listeners = new Set<Listener>();
   private scheduled = false;
+  private toldAt = 0;
 
   readonly subscribe = (listener: Listener): Listener => {
     const own = () => listener();
@@ -14,10 +20,15 @@ export class Changes {
   touch(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    queueMicrotask(() => {
-      this.scheduled = false;
-      for (const listener of [...this.listeners]) guarded(listener);
-    });
+    const since = Date.now() - this.toldAt;
+    if (since >= FRAME || since < 0) queueMicrotask(() => this.tell());
+    else setTimeout(() => this.tell(), FRAME - since);
+  }
+
+  private tell(): void {
+    this.scheduled = false;
+    this.toldAt = Date.now();
+    for (const listener of [...this.listeners]) guarded(listener);
   }
 }
 

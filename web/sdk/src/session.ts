@@ -56,7 +56,7 @@ export class ChatSession {
     const { echoes } = this.outbox;
     if (echoes.length === 0) return messages;
     if (this.list?.of !== messages || this.list.and !== echoes) {
-      this.list = { of: messages, and: echoes, all: Object.freeze([...messages, ...echoes]) };
+      this.list = { of: messages, and: echoes, all: messages.concat(echoes) };
     }
     return this.list.all;
   }

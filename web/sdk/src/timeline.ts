@@ -22,7 +22,8 @@ export class Timeline {
   private readonly journals = new Set<LogEvent[]>();
 
   get messages(): readonly ChatMessage[] {
-    return (this.snapshot ??= Object.freeze(this.list.slice()));
+    // Not frozen: with a hundred thousand messages that costs more than all the rest.
+    return (this.snapshot ??= this.list.slice());
   }
 
   get hasOlder(): boolean {

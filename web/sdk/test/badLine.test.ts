@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Confab, type ChatSession, type LogEvent, type Sent } from "../src/index.js";
+import { Confab, type ChatSession, type LogEvent, type Message, type Sent } from "../src/index.js";
 import { Chance } from "./model/chance.js";
 import type { Faults } from "./model/line.js";
 import { fold, Log } from "./model/log.js";
 import { Server } from "./model/server.js";
 
-const SEEDS = Number(process.env["CONFAB_SEEDS"] ?? 40);
+const SEEDS = Number(process.env["CONFAB_SEEDS"] ?? 24);
 const FIRST_SEED = Number(process.env["CONFAB_FIRST_SEED"] ?? 1);
 const STEPS = 250;
 
@@ -22,14 +22,15 @@ class Run {
   readonly client: Confab;
   readonly session: ChatSession;
   readonly sendings: Sending[] = [];
+  private readonly edits = new Map<string, string>();
   private readonly heard: LogEvent[] = [];
 
   constructor(seed: number) {
     this.chance = new Chance(seed);
     const wild = seed % 3 !== 0;
-    this.faults = { delay: seed % 2 ? 40 : 400, double: wild ? 0.15 : 0, reorder: wild ? 0.2 : 0, refuse: 0.1, cut: 0.05 };
+    this.faults = { delay: seed % 2 ? 40 : 400, double: wild ? 0.15 : 0, lose: wild ? 0.01 : 0, reorder: wild ? 0.2 : 0, refuse: 0.1, cut: 0.05 };
     const log = new Log("s", ["alice", "bob"]);
-    for (let i = 0; i < this.chance.below(30); i++) log.send("bob", `before ${i}`);
+    for (let i = 0; i < 60; i++) log.send("bob", `before ${i}`);
     this.server = new Server(log, this.faults, this.chance);
     this.server.trouble = 0.1;
     this.client = new Confab({
@@ -56,11 +57,18 @@ class Run {
     }
   }
 
-  /** A good line for as long as it takes. */
+  /** A good line for as long as it takes, after one last event that got lost. */
   async settle(): Promise<void> {
-    Object.assign(this.faults, { delay: 5, double: 0, reorder: 0, refuse: 0, cut: 0 });
-    this.server.trouble = 0;
     this.session.join();
+    Object.assign(this.faults, { delay: 5, double: 0, lose: 0, reorder: 0, refuse: 0, cut: 0 });
+    await vi.advanceTimersByTimeAsync(20_000);
+    this.faults.lose = 1;
+    this.server.log.send("bob", "lost");
+    this.server.publish();
+    this.faults.lose = 0;
+    this.server.log.send("bob", "found");
+    this.server.publish();
+    this.server.trouble = 0;
     await vi.advanceTimersByTimeAsync(120_000);
     while (this.session.older.hasOlder) {
       void this.session.loadOlder().catch(() => undefined);
@@ -73,16 +81,16 @@ class Run {
     const { chance, session, server } = this;
     const { log } = server;
     const mine = () => chance.of(session.messages.filter((m) => m.senderId === "alice" && m.delivery === "sent"))?.id ?? "s.1";
-    const any = () => chance.of(fold(log.events))?.id ?? "s.1";
+    const any = () => chance.of(chance.is(0.5) ? fold(log.events) : this.nextOlder())?.id ?? "s.1";
     const dice = chance.below(100);
     if (dice < 25) this.send();
     else if (dice < 30) void session.edit(mine(), `edit ${chance.below(1000)}`).catch(() => undefined);
     else if (dice < 33) void session.delete(mine()).catch(() => undefined);
-    else if (dice < 38) void session.loadOlder().catch(() => undefined);
-    else if (dice < 40) session.leave();
+    else if (dice < 42) void session.loadOlder().catch(() => undefined);
+    else if (dice < 43) session.leave();
     else if (dice < 46) session.join();
     else if (dice < 48) session.type();
-    else if (dice < 68) log.send("bob", `bob ${log.lastSeq}`, chance.is(0.5) ? `b${log.lastSeq}` : undefined);
+    else if (dice < 62) log.send("bob", `bob ${log.lastSeq}`, chance.is(0.5) ? `b${log.lastSeq}` : undefined);
     else if (dice < 76) log.edit("bob", any(), `bob's edit ${log.lastSeq}`);
     else if (dice < 80) log.remove("bob", any());
     else if (dice < 81) log.clear("alice");
@@ -100,8 +108,15 @@ class Run {
     void this.session.send(`alice ${clientId}`, { clientId }).then((sent) => sending.settled.push(sent));
   }
 
+  /** What the next older page will bring: where a page and an event about it meet. */
+  private nextOlder(): Message[] {
+    const first = this.session.messages[0]?.seq ?? 0;
+    return fold(this.server.log.events).filter((message) => message.seq < first).slice(-3);
+  }
+
   private newEpoch(): void {
-    this.server.log.epoch += "'";
+    this.server.log.rewrite();
+    this.edits.clear();
     this.server.cutAll();
   }
 
@@ -112,6 +127,10 @@ class Run {
     const held = messages.filter((m) => m.delivery === "sent");
     expect(unique(messages.map((m) => m.key)), "no key twice").toBe(true);
     expect(unique(held.map((m) => m.id)), "no message twice").toBe(true);
+    for (const { id, editedAt = "" } of held) {
+      expect(editedAt >= (this.edits.get(id) ?? ""), "no edit is undone").toBe(true);
+      this.edits.set(id, editedAt);
+    }
     const echoed = messages.filter((m) => m.delivery !== "sent").map((m) => Number(m.clientId?.slice(1)));
     expect(echoed, "echoes in the order of writing").toEqual([...echoed].sort((a, b) => a - b));
     const listed = held.filter((m) => m.key === m.id || m.seq <= state.seq);

@@ -5,6 +5,7 @@ import type { Chance } from "./chance.js";
 export interface Faults {
   delay: number;
   double: number;
+  lose: number;
   reorder: number;
   refuse: number;
   cut: number;
@@ -54,6 +55,7 @@ export class FakeSocket implements WebSocketLike {
 
   /** From the server to the client. */
   push(text: string): void {
+    if (this.chance.is(this.faults.lose)) return;
     const times = this.chance.is(this.faults.double) ? 2 : 1;
     for (let i = 0; i < times; i++) {
       const at = Date.now() + this.lag();

@@ -80,6 +80,15 @@ export class Log {
     return this.append({ type: "session_cleared", actor: { userId }, upToSeq: this.lastSeq });
   }
 
+  /** Another log of the same session: what the others wrote reads otherwise, and no event says so. */
+  rewrite(): void {
+    this.epoch += "'";
+    this.events.forEach((event, i) => {
+      if (!("message" in event) || event.message.senderId === "alice") return;
+      this.events[i] = { ...event, message: { ...event.message, content: `${event.message.content}'` } };
+    });
+  }
+
   keyed(userId: string, clientId: string): { seq: number; messageId: string } | undefined {
     return this.keys.get(`${userId}/${clientId}`);
   }

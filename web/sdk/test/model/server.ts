@@ -91,7 +91,13 @@ export class Server implements Peer {
   }
 
   readonly fetch = (async (input: string, init: { method: string }) => {
-    await new Promise((resolve) => setTimeout(resolve, this.chance.next() * this.faults.delay * 2));
+    await this.lag();
+    const response = this.answer(input, init);
+    await this.lag();
+    return response;
+  }) as unknown as typeof globalThis.fetch;
+
+  private answer(input: string, init: { method: string }): Response {
     if (this.chance.is(this.faults.refuse)) throw new TypeError("network");
     const url = new URL(input);
     const query = (name: string) => (url.searchParams.has(name) ? Number(url.searchParams.get(name)) : undefined);
@@ -111,7 +117,11 @@ export class Server implements Peer {
       return json({ items, nextCursor: items.length < all.length ? "more" : null });
     }
     return problem(404, "session_not_found");
-  }) as unknown as typeof globalThis.fetch;
+  }
+
+  private lag(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, this.chance.next() * this.faults.delay));
+  }
 
   private join(line: FakeSocket, id: string, after?: { epoch: string; seq: number }): void {
     const { sessionId, epoch, lastSeq, session } = this.log;
