@@ -15,6 +15,8 @@ export default defineConfig({
   preview: { proxy: { "/chat": theirs, "/dev": theirs } },
   build: {
     target: "es2022",
+    // light-dark() as it is written.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     // All files lie beside the page, and nothing is put into it: a strict content policy is enough for them.
     assetsDir: "",
     assetsInlineLimit: 0,

@@ -34,6 +34,7 @@ export async function pictures({ browser, home, folder, confab, signIn }) {
       await context.close();
     }
   }
+  return id;
 }
 
 async function scene(confab) {

@@ -150,9 +150,12 @@ await step("all messages are cleared for everybody", async () => {
 });
 
 const { pictures } = await import("./pictures.js");
-await step("pictures of every width and theme", () => pictures({ browser, home, folder, confab, signIn, write }));
+let id;
+await step("pictures of every width and theme", async () => {
+  id = await pictures({ browser, home, folder, confab, signIn });
+});
 const { longList } = await import("./longList.js");
-await step("a hundred thousand messages scroll smoothly, and nothing jumps", () => longList({ context, home, signIn }));
+await step("a hundred thousand messages scroll smoothly, and nothing jumps", () => longList({ context, home, signIn, write, id }));
 
 await step("nothing was complained of, and nobody else was asked", async () => assert.deepEqual(faults, []));
 

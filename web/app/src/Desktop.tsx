@@ -3,9 +3,9 @@ import { Banner } from "./Banner";
 import { Sidebar } from "./Sidebar";
 import { Talk } from "./Talk";
 import { Underneath } from "./Underneath";
-import { useDesk, useLive } from "./store/desk";
+import { useDesk, useLive, type Desk } from "./store/desk";
 import { goTo, openSession, useOpenSession } from "./store/route";
-import { generalSession } from "./store/welcome";
+import { generalSession, isFirst } from "./store/welcome";
 
 const WIDE = "(min-width: 720px)";
 
@@ -40,7 +40,7 @@ function Nothing() {
   return <main className="talk nothing">{loaded && <p>Choose a conversation, or start a new one.</p>}</main>;
 }
 
-/** Opens a conversation where none is chosen; makes the one for newcomers where there is none at all. */
+/** Opens a conversation where none is chosen. The first two users have one in common, and so has whoever has none at all. */
 function useFirstSession(): void {
   const desk = useDesk();
   const loaded = useLive(desk.list, (list) => list.loaded && list.error === undefined);
@@ -48,18 +48,25 @@ function useFirstSession(): void {
   useEffect(() => {
     if (!loaded || asked.current) return;
     asked.current = true;
-    const { rows } = desk.list;
-    const onlyOne = rows.length === 1;
-    if (rows.length === 0) {
-      void desk.attempt("The first conversation could not be made.", async () => {
-        const id = await generalSession(desk.user);
-        await desk.list.look();
-        if (openSession() === undefined) goTo(id, true);
-      });
-    } else if (openSession() === undefined && (onlyOne || matchMedia(WIDE).matches)) {
-      goTo(rows[0]!.id, true);
-    }
+    void (async () => {
+      const { rows } = desk.list;
+      const general = isFirst(desk.user) || rows.length === 0 ? await meet(desk) : undefined;
+      if (openSession() !== undefined) return;
+      const first = desk.list.rows[0]?.id ?? general;
+      if (first !== undefined && (rows.length <= 1 || matchMedia(WIDE).matches)) goTo(first, true);
+    })();
   }, [desk, loaded]);
+}
+
+/** The id of the newcomers' conversation; `undefined` where it was deleted, or this is no server for trying out. */
+async function meet(desk: Desk): Promise<string | undefined> {
+  try {
+    const id = await generalSession(desk.user);
+    await desk.list.look();
+    return id;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Alt with the arrows goes through the list. */

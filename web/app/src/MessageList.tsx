@@ -99,8 +99,7 @@ export function MessageList({ session, onLeave, ...actions }: MessageListProps) 
   };
 
   const items = virtual.getVirtualItems();
-  const seen = messages.findLast((message) => message.delivery === "sent")?.seq ?? 0;
-  const missed = atEnd ? 0 : messages.filter((message) => message.seq > desk.list.marks.get(session.id) && message.seq <= seen).length;
+  const missed = atEnd ? 0 : countAfter(messages, desk.list.marks.get(session.id));
   return (
     <div className="message-area">
       <div
@@ -147,6 +146,10 @@ export function MessageList({ session, onLeave, ...actions }: MessageListProps) 
       )}
     </div>
   );
+}
+
+function countAfter(messages: readonly ChatMessage[], seq: number): number {
+  return messages.length - 1 - messages.findLastIndex((message) => message.seq <= seq && message.delivery === "sent");
 }
 
 /** What was at the end of the list while it was looked at is read. */

@@ -36,7 +36,7 @@ export function TalkHeader({ session }: { session: ChatSession }) {
         <p>{info && presence(others, info.members.length)}</p>
       </div>
       <button type="button" className="faces" aria-label={`People: ${info?.members.length ?? 0} members, ${here.length} here now`} title="People" onClick={() => show("people")}>
-        {here.slice(0, SHOWN_FACES).map((userId) => <Avatar key={userId} name={userId} here />)}
+        {here.slice(0, SHOWN_FACES).map((userId) => <Avatar key={userId} name={userId} />)}
         <span className="number">{info?.members.length}</span>
       </button>
       <Menu icon="more" label="More" items={[{ label: "People …", onChoose: () => show("people") }, ...(owner ? owners : members)]} />

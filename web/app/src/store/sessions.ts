@@ -159,8 +159,9 @@ export class SessionList {
     let count = 0;
     for (let i = messages.length - 1; i >= 0 && count < 100; i--) {
       const message = messages[i]!;
-      if (message.delivery === "sent" && message.seq <= mark) break;
-      if (message.senderId !== this.client.userId) count++;
+      // Who has answered has read.
+      if (message.seq <= mark || message.senderId === this.client.userId) break;
+      count++;
     }
     return count;
   }
