@@ -19,7 +19,7 @@ export async function longList({ context, home, signIn, write, id }) {
   });
   await page.goto(`${home}#/s/${id}`);
   await signIn(page, "alice");
-  await page.locator(".message").first().waitFor({ timeout: 30_000 });
+  await page.locator(".message").first().waitFor({ timeout: 90_000 });
   await page.waitForTimeout(1_000);
 
   const started = Date.now();

@@ -157,6 +157,16 @@ await step("pictures of every width and theme", async () => {
 const { longList } = await import("./longList.js");
 await step("a hundred thousand messages scroll smoothly, and nothing jumps", () => longList({ context, home, signIn, write, id }));
 
+await step("a cookie of somebody else is in nobody's way", async () => {
+  const other = await browser.newContext();
+  await other.request.post(`${home}dev/tokens`, { data: { user: "carol" } });
+  const page = await other.newPage();
+  await page.goto(home);
+  await signIn(page, "bob");
+  await page.locator(".me .here").waitFor();
+  await other.close();
+});
+
 await step("nothing was complained of, and nobody else was asked", async () => assert.deepEqual(faults, []));
 
 await browser.close();
