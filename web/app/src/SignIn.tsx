@@ -1,0 +1,65 @@
+import { useState, type FormEvent } from "react";
+import { Avatar } from "./part/Avatar";
+import { ThemeButton } from "./part/ThemeButton";
+import { isUserId, tokenOf } from "./store/account";
+import { FIRST_USERS } from "./store/welcome";
+
+export function SignIn({ onSignIn }: { onSignIn: (user: string) => void }) {
+  const [name, setName] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState("");
+
+  const enter = async (user: string) => {
+    setBusy(true);
+    setError("");
+    try {
+      await tokenOf(user);
+      onSignIn(user);
+    } catch (failure) {
+      setError(failure instanceof TypeError ? "The server can't be reached." : (failure as Error).message);
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const user = name.trim();
+    if (isUserId(user)) void enter(user);
+    else setError("A name has letters, digits, - and _ only, up to 64.");
+  };
+
+  return (
+    <main className="sign-in">
+      <div className="corner"><ThemeButton /></div>
+      <section>
+        <h1><Mark /> Confab</h1>
+        <p>Sign in as one of these, and as the other in a second window.</p>
+        <div className="choices">
+          {FIRST_USERS.map((user, i) => (
+            <button key={user} type="button" disabled={busy} autoFocus={i === 0} onClick={() => void enter(user)}>
+              <Avatar name={user} />
+              <span>{user}</span>
+            </button>
+          ))}
+        </div>
+        <form onSubmit={submit}>
+          <label htmlFor="name">or as somebody else</label>
+          <div className="field">
+            <input id="name" value={name} maxLength={64} autoComplete="off" spellCheck={false} placeholder="carol" onChange={(event) => setName(event.target.value)} />
+            <button type="submit" className="button" disabled={busy || name.trim() === ""}>Sign in</button>
+          </div>
+        </form>
+        <p className="error" role="alert">{error}</p>
+        <p className="small">Development accounts: no password, on this machine only.</p>
+      </section>
+    </main>
+  );
+}
+
+export function Mark() {
+  return (
+    <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">
+      <path className="bubble" d="M6 4h20a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H14l-7 6v-6H6a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z" />
+      <path className="lines" d="M9 11.500h14M9 17h9" />
+    </svg>
+  );
+}

@@ -1,0 +1,34 @@
+import { ConfabError } from "@confab/client";
+
+const KEY = "confab.user";
+const FORM = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Who is signed in in this window. Two windows of one browser can be two people, so nothing of it is shared. */
+export function rememberedUser(): string | undefined {
+  return sessionStorage.getItem(KEY) ?? undefined;
+}
+
+export function rememberUser(user: string | undefined): void {
+  if (user === undefined) sessionStorage.removeItem(KEY);
+  else sessionStorage.setItem(KEY, user);
+}
+
+export function isUserId(text: string): boolean {
+  return FORM.test(text);
+}
+
+/**
+ * A token for a development account. The answer's cookie is left alone, since all windows of a browser share it;
+ * `takeCookie` takes it, for a browser that already has somebody else's and shows it at every handshake.
+ */
+export async function tokenOf(user: string, takeCookie = false): Promise<string> {
+  const response = await fetch("/dev/tokens", {
+    method: "POST",
+    credentials: takeCookie ? "same-origin" : "omit",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ user }),
+  });
+  if (response.ok) return ((await response.json()) as { access_token: string }).access_token;
+  const retryable = response.status >= 500;
+  throw new ConfabError("unauthenticated", `This server gives out no development accounts (${response.status}).`, retryable);
+}

@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { ChatMessage, Confab, Session, TracedFrame } from "@confab/client";
+import { startsDay, startsGroup } from "../src/MessageRow";
+import { dayOf, shortOf } from "../src/store/clock";
+import { listed, nameOf } from "../src/store/name";
+import { ReadMarks } from "../src/store/read";
+import { Trace } from "../src/store/trace";
+
+beforeEach(() => localStorage.clear());
+
+function message(fields: Partial<ChatMessage>): ChatMessage {
+  return { senderId: "bob", role: "user", createdAt: "2026-05-04T10:00:00.000Z", ...fields } as ChatMessage;
+}
+
+describe("a group of messages", () => {
+  const first = message({});
+  it("goes on while the same one speaks", () => {
+    expect(startsGroup(message({ createdAt: "2026-05-04T10:04:00.000Z" }), first)).toBe(false);
+  });
+  it.each([
+    ["another speaks", { senderId: "alice" }],
+    ["he speaks as an assistant", { role: "assistant" as const }],
+    ["he was silent for long", { createdAt: "2026-05-04T10:06:00.000Z" }],
+    ["another day begins", { createdAt: "2026-05-06T10:00:00.000Z" }],
+  ])("ends when %s", (_, fields) => {
+    expect(startsGroup(message(fields), first)).toBe(true);
+  });
+  it("starts with the first message, and so does the day", () => {
+    expect(startsGroup(first, undefined)).toBe(true);
+    expect(startsDay(first, undefined)).toBe(true);
+  });
+});
+
+describe("a session's name", () => {
+  const session = (title: string | null, ...users: string[]) => ({ title, members: users.map((userId) => ({ userId, role: "member" })) }) as unknown as Session;
+  it("is its title, else the others", () => {
+    expect(nameOf(session("Lunch", "alice", "bob"), "alice")).toBe("Lunch");
+    expect(nameOf(session(null, "alice", "bob", "carol"), "alice")).toBe("bob, carol");
+    expect(nameOf(session(null, "alice"), "alice")).toBe("Just you");
+  });
+});
+
+describe("words", () => {
+  it("name a few and count many", () => {
+    const type: [string, string] = ["is typing", "are typing"];
+    expect(listed([], type)).toBe("");
+    expect(listed(["bob"], type)).toBe("bob is typing");
+    expect(listed(["bob", "carol", "dave"], type)).toBe("bob, carol and dave are typing");
+    expect(listed(["a", "b", "c", "d"], type)).toBe("4 people are typing");
+  });
+  it("say when", () => {
+    const now = new Date("2026-05-04T12:00:00.000Z");
+    expect(dayOf("2026-05-04T10:00:00.000Z", now)).toBe("Today");
+    expect(dayOf("2026-05-03T11:00:00.000Z", now)).toBe("Yesterday");
+    expect(shortOf("2026-05-01T10:00:00.000Z", now)).toBe("Fri");
+  });
+});
+
+describe("read marks", () => {
+  it("only go forward, and are there again after a reload", () => {
+    const marks = new ReadMarks("alice");
+    expect(marks.advance("s", 5)).toBe(true);
+    expect(marks.advance("s", 4)).toBe(false);
+    expect(new ReadMarks("alice").get("s")).toBe(5);
+    expect(new ReadMarks("bob").get("s")).toBe(0);
+  });
+});
+
+describe("what happens underneath", () => {
+  function traced() {
+    let listener: (frame: TracedFrame) => void = () => undefined;
+    const client = {
+      userId: "alice",
+      session: () => ({ state: { epoch: "e" } }),
+      on: (_: string, each: typeof listener) => {
+        listener = each;
+        return () => (listener = () => undefined);
+      },
+    } as unknown as Confab;
+    const trace = new Trace(client);
+    const frame = (direction: "in" | "out", at: number, fields: object) =>
+      listener({ direction, at, text: JSON.stringify(fields), frame: fields as TracedFrame["frame"] });
+    return { trace, frame };
+  }
+  const sent = { type: "send_message", id: "1", sessionId: "s", clientId: "k" };
+  const ack = { type: "ack", id: "1", sessionId: "s", seq: 7 };
+  const event = { type: "message_created", sessionId: "s", seq: 7, message: { clientId: "k", senderId: "alice" } };
+
+  it("times each hop of a message of one's own", () => {
+    const { trace, frame } = traced();
+    trace.start();
+    frame("out", 100, sent);
+    frame("in", 110, ack);
+    frame("in", 125, event);
+    const last = trace.entries.at(-1)!;
+    expect(last).toMatchObject({ seq: 7, epoch: "e", type: "message_created" });
+    expect(last.hops.map(({ name, millis }) => [name, millis])).toEqual([["send → ack", 10], ["ack → event", 15], ["send → event", 25]]);
+  });
+  it("hides tokens, leaves pings out, and is silent until it is started", () => {
+    const { trace, frame } = traced();
+    frame("out", 1, sent);
+    trace.start();
+    frame("out", 2, { type: "ping", id: "2" });
+    frame("out", 3, { type: "authenticate", id: "3", token: "secret" });
+    expect(trace.entries.map((entry) => entry.text)).toEqual(['{"type":"authenticate","id":"3","token":"…"}']);
+  });
+});
