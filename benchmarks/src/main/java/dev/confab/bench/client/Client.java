@@ -22,6 +22,7 @@ public final class Client extends Link implements FrameSink {
   /// What all clients of a crowd share.
   record Shared(OrderCheck check, Listener listener, FrameWriter frames, String host, int port) {}
 
+  private static final String JOIN = "j";
   private static final byte[] WRITE = Bytes.of("\"id\":\"w");
   private static final int REASON_AT = 2;
 
@@ -35,6 +36,7 @@ public final class Client extends Link implements FrameSink {
   private @Nullable String epoch;
   private boolean upgraded;
   private boolean in;
+  private boolean turnedAway;
   private int unanswered;
   private long position;
   private int code = -1;
@@ -71,6 +73,20 @@ public final class Client extends Link implements FrameSink {
     return isReady() && unanswered == 0;
   }
 
+  /// Whether its join was answered with an error.
+  boolean wasTurnedAway() {
+    return turnedAway;
+  }
+
+  /// The same once more, on a new connection.
+  Client again() {
+    Client next = new Client(shared, user, token, room, stream);
+    if (after != null) {
+      next.resumeAfter(epoch(), position);
+    }
+    return next;
+  }
+
   /// Where the connection before it stopped; 0 if there was none.
   public long resumedAfter() {
     return position;
@@ -92,8 +108,9 @@ public final class Client extends Link implements FrameSink {
 
   /// What the join will ask for: all behind that position. The connection then goes on where the
   /// one before it stopped.
-  public void resumeAfter(String epoch, long seq) {
-    after = "{\"epoch\":\"" + epoch + "\",\"seq\":" + seq + "}";
+  public void resumeAfter(String logEpoch, long seq) {
+    epoch = logEpoch;
+    after = "{\"epoch\":\"" + logEpoch + "\",\"seq\":" + seq + "}";
     position = seq;
     stream.joined(seq);
   }
@@ -120,7 +137,8 @@ public final class Client extends Link implements FrameSink {
   }
 
   public void join() {
-    say("j", "join_session", after == null ? "" : ",\"after\":" + after);
+    turnedAway = false;
+    say(JOIN, "join_session", after == null ? "" : ",\"after\":" + after);
   }
 
   public void leave() {
@@ -218,6 +236,7 @@ public final class Client extends Link implements FrameSink {
   private void refused(byte[] bytes, int from, int to) {
     int write = writeOf(bytes, from, to);
     unanswered -= shared.check().knows(write) ? 1 : 0;
+    turnedAway |= FrameText.text(bytes, from, to, "id").equals(JOIN);
     shared.listener().refused(this, write, FrameText.text(bytes, from, to, "code"));
   }
 

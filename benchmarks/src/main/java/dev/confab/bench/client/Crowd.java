@@ -2,10 +2,8 @@ package dev.confab.bench.client;
 
 import dev.confab.bench.check.OrderCheck;
 import dev.confab.bench.loop.Loop;
-import dev.confab.bench.rate.Schedule;
 import dev.confab.bench.wire.FrameWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +17,6 @@ public final class Crowd implements AutoCloseable {
 
   /// Handshakes a second.
   public static final double PACE = 900;
-
-  private static final long STEP = 5_000_000;
-  private static final int UNDER_WAY = 300;
-  private static final long PATIENCE = 120_000_000_000L;
 
   private final Loop loop;
   private final Setup setup;
@@ -83,33 +77,14 @@ public final class Crowd implements AutoCloseable {
 
   /// Connects them all, and returns when so many are where they want to be.
   public void connect(IntSupplier arrived) throws IOException {
-    long begin = System.nanoTime();
-    Schedule pace = new Schedule(begin, PACE);
-    int[] opened = {0};
-    loop.run(now -> {
-      if (now - begin > PATIENCE) {
-        throw new IllegalStateException(
-            "only %d of %d clients got in".formatted(arrived.getAsInt(), clients.size()));
-      }
-      int joined = arrived.getAsInt();
-      while (opened[0] < clients.size()
-          && pace.due(opened[0]) <= now
-          && opened[0] - joined < UNDER_WAY) {
-        openUnchecked(clients.get(opened[0]++));
-      }
-      if (joined == clients.size()) {
-        return -1;
-      }
-      return opened[0] < clients.size() ? STEP : Loop.LATER;
-    });
+    loop.run(new Arrival(this, arrived));
   }
 
-  private void openUnchecked(Client client) {
-    try {
-      open(client);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /// A connection in the place of one that broke on its way in.
+  void again(int number) throws IOException {
+    Client next = clients.get(number).again();
+    clients.set(number, next);
+    open(next);
   }
 
   /// How many are connected and in their session.

@@ -1,13 +1,16 @@
 package dev.confab.bench.workload;
 
 import dev.confab.bench.check.OrderCheck;
+import dev.confab.bench.check.Stream;
 import dev.confab.bench.client.Client;
 import dev.confab.bench.client.Crowd;
 import dev.confab.bench.client.Room;
 import dev.confab.bench.rate.Latency;
 import dev.confab.bench.wire.FrameKind;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// 5 000 clients, in 500 sessions of 10, who lost their connections at once and missed 20 messages
 /// each: they connect (at the driver's pace of handshakes), join with their positions, and get what
@@ -30,7 +33,7 @@ public final class Storm implements Workload {
         client.resumeAfter(one.epoch(), one.stream().last());
       }
       long begin = System.nanoTime();
-      crowd.connect(() -> returns.whole);
+      crowd.connect(returns.whole::size);
       double seconds = (System.nanoTime() - begin) / 1e9;
       returns.check.end();
       if (!returns.check.faults().none()) {
@@ -65,7 +68,7 @@ public final class Storm implements Workload {
   /// Who is whole: he has got the last of what he missed, or was told to read it by REST.
   private static final class Returns extends Traffic {
     private final Latency latency = new Latency();
-    private int whole;
+    private final Set<Stream> whole = new HashSet<>();
     private int notRecovered;
 
     Returns(OrderCheck check) {
@@ -88,8 +91,9 @@ public final class Storm implements Workload {
     }
 
     private void returned(Client client, long now) {
-      whole++;
-      latency.record(client.opened(), now);
+      if (whole.add(client.stream())) {
+        latency.record(client.opened(), now);
+      }
     }
   }
 }
