@@ -5,7 +5,7 @@ import java.io.IOException;
 /// What a server has to have done before it is measured: its compiler is through with most.
 public final class Warmth implements Workload {
   private static final double RATE = 500;
-  private static final double SECONDS = 8;
+  private static final double SECONDS = 15;
 
   @Override
   public void run(Context context) throws IOException {
