@@ -1,0 +1,59 @@
+package dev.confab.bench;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the command line asks for.
+///
+/// @param workloads in the order in which they are run
+/// @param url of a server that runs already, instead of one of its own
+/// @param seconds that a rate is measured for
+record Options(List<Run> workloads, Set<Against> against, @Nullable URI url, double seconds) {
+  private static final double SECONDS = 10;
+
+  static Options parse(String[] arguments) {
+    List<Run> workloads = new ArrayList<>();
+    Set<Against> against = EnumSet.noneOf(Against.class);
+    URI url = null;
+    double seconds = SECONDS;
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--against" -> against.add(constant(Against.class, value(arguments, ++i)));
+        case "--url" -> url = URI.create(value(arguments, ++i));
+        case "--seconds" -> seconds = Double.parseDouble(value(arguments, ++i));
+        default -> workloads.add(constant(Run.class, arguments[i]));
+      }
+    }
+    if (seconds < 1 || seconds > 300) {
+      throw new IllegalArgumentException("--seconds is between 1 and 300");
+    }
+    return new Options(
+        workloads.isEmpty() ? List.of(Run.values()) : workloads,
+        against.isEmpty() ? EnumSet.allOf(Against.class) : against,
+        url,
+        seconds);
+  }
+
+  private static String value(String[] arguments, int at) {
+    if (at == arguments.length) {
+      throw new IllegalArgumentException(arguments[at - 1] + " needs a value");
+    }
+    return arguments[at];
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no %s: one of %s"
+            .formatted(name, List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.confab.bench.machine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/// What a process and all its descendants cost, by `/proc`.
+public final class ProcessTree {
+  /// Of the numbers in `/proc/PID/stat` behind the name: user, system, and those of children that
+  /// have ended.
+  private static final int USER = 11;
+
+  private static final int TIMES = 4;
+
+  /// The kernel's unit of those numbers, 100 a second on every Linux that there is.
+  private static final double TICK_SECONDS = 0.01;
+
+  private final ProcessHandle root;
+
+  public ProcessTree(long pid) {
+    this.root =
+        ProcessHandle.of(pid).orElseThrow(() -> new IllegalArgumentException("no process " + pid));
+  }
+
+  public static ProcessTree self() {
+    return new ProcessTree(ProcessHandle.current().pid());
+  }
+
+  public long pid() {
+    return root.pid();
+  }
+
+  /// CPU seconds since they began; grows only.
+  public double cpuSeconds() {
+    return all().mapToLong(process -> ticks(process.pid())).sum() * TICK_SECONDS;
+  }
+
+  /// Of this process alone.
+  public double ownCpuSeconds() {
+    return ticks(root.pid()) * TICK_SECONDS;
+  }
+
+  /// Resident KiB of the root alone.
+  public long ownResidentKib() {
+    return kib(root.pid(), "status", "VmRSS:");
+  }
+
+  /// Resident KiB of all, with shared pages counted once.
+  public long residentKib() {
+    return all().mapToLong(process -> kib(process.pid(), "smaps_rollup", "Pss:")).sum();
+  }
+
+  private Stream<ProcessHandle> all() {
+    return Stream.concat(Stream.of(root), root.descendants());
+  }
+
+  private static long ticks(long pid) {
+    String stat = read(pid, "stat");
+    if (stat.isEmpty()) {
+      return 0;
+    }
+    String[] numbers = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    long ticks = 0;
+    for (int i = USER; i < USER + TIMES; i++) {
+      ticks += Long.parseLong(numbers[i]);
+    }
+    return ticks;
+  }
+
+  private static long kib(long pid, String file, String field) {
+    return read(pid, file)
+        .lines()
+        .filter(line -> line.startsWith(field))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static String read(long pid, String file) {
+    Path path = Path.of("/proc/" + pid + "/" + file);
+    try {
+      return Files.exists(path) ? Files.readString(path) : "";
+    } catch (IOException e) {
+      // It has ended meanwhile, or there is no /proc at all.
+      if (Files.exists(path)) {
+        throw new UncheckedIOException(e);
+      }
+      return "";
+    }
+  }
+}

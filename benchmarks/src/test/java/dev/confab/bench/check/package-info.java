@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.bench.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.bench.rate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.bench.wire;
+
+import org.jspecify.annotations.NullMarked;
