@@ -9,6 +9,9 @@ interface EventLog {
   /// The identity of the log that seqs belong to.
   String epoch();
 
+  /// Whether it goes on for a log that was lost: then it lacks what was before it.
+  boolean isReplacement();
+
   /// The offset behind the last record of the partition of `chat.events`.
   long end(int partition);
 

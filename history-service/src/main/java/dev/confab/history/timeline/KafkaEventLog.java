@@ -4,6 +4,7 @@ import dev.confab.history.timeline.PositionedFilter.Opening;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.topic.Topics;
+import dev.confab.web.kafka.LogEpoch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +23,20 @@ import org.jspecify.annotations.Nullable;
 /// and asked for only where records are missing.
 final class KafkaEventLog implements EventLog {
   /// A claim or an opening of a shard; a claim has no marker yet.
-  record Registration(int partition, long term, String owner, @Nullable Long markerOffset) {}
+  record Registration(
+      int partition,
+      long term,
+      String owner,
+      @Nullable Long markerOffset,
+      @Nullable String epoch) {}
 
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final String epoch;
+  private final LogEpoch epoch;
   private final Admin admin;
   private final Properties client;
 
-  KafkaEventLog(String epoch, Admin admin, Properties client) {
+  KafkaEventLog(LogEpoch epoch, Admin admin, Properties client) {
     this.epoch = epoch;
     this.admin = admin;
     this.client = client;
@@ -38,7 +44,12 @@ final class KafkaEventLog implements EventLog {
 
   @Override
   public String epoch() {
-    return epoch;
+    return epoch.value();
+  }
+
+  @Override
+  public boolean isReplacement() {
+    return epoch.replaces() != null;
   }
 
   @Override
@@ -79,8 +90,10 @@ final class KafkaEventLog implements EventLog {
     return highest == null ? null : new Opening(highest.term(), highest.owner());
   }
 
-  private static boolean isBelow(Registration found, long offset) {
-    return found.markerOffset() != null && found.markerOffset() < offset;
+  private boolean isBelow(Registration found, long offset) {
+    return epoch.value().equals(found.epoch())
+        && found.markerOffset() != null
+        && found.markerOffset() < offset;
   }
 
   private static Registration later(@Nullable Registration highest, Registration found) {

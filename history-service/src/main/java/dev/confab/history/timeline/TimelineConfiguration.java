@@ -31,7 +31,7 @@ public class TimelineConfiguration {
 
   @Bean
   EventLog timelineLog(LogEpoch epoch, Admin kafkaAdmin, KafkaConnection connection) {
-    return new KafkaEventLog(epoch.value(), kafkaAdmin, connection.client(Map.of()));
+    return new KafkaEventLog(epoch, kafkaAdmin, connection.client(Map.of()));
   }
 
   @Bean(destroyMethod = "")

@@ -111,7 +111,11 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
       clear(store);
       stored = null;
     }
-    return stored == null ? Position.start(events.epoch()) : stored;
+    if (stored != null) {
+      return stored;
+    }
+    Position start = Position.start(events.epoch());
+    return events.isReplacement() ? start.withGap(1) : start;
   }
 
   private static boolean holdsAnything(KeyValueStore<Bytes, byte[]> store) {

@@ -6,12 +6,18 @@ import org.jspecify.annotations.Nullable;
 /// A log that says what it is told to.
 final class FakeLog implements EventLog {
   String epoch = "epoch";
+  boolean replacement;
   long end;
   @Nullable Opening opening;
 
   @Override
   public String epoch() {
     return epoch;
+  }
+
+  @Override
+  public boolean isReplacement() {
+    return replacement;
   }
 
   @Override

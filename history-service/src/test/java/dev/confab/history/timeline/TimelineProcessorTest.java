@@ -148,6 +148,20 @@ class TimelineProcessorTest {
   }
 
   @Test
+  void aLogThatGoesOnForALostOneLacksWhatWasBefore() {
+    RandomChat chat = new RandomChat(1, 1, false);
+    chat.events(50);
+    Rig rig = new Rig();
+    rig.log.replacement = true;
+    rig.start();
+    assertThat(rig.progress.gap(0)).as("so the archive is asked").isEqualTo(1);
+    rig.feed(log(chat.events(5)).records);
+    Summary summary = Objects.requireNonNull(rig.reader().summary(RandomChat.session(0)));
+    assertThat(summary.standing()).isEqualTo(Standing.PARTIAL);
+    assertThat(rig.progress.gap(0)).as("no hole that nobody expected").isEqualTo(1);
+  }
+
+  @Test
   void refusesALogThatLostItsEnd() {
     Rig old = new Rig().start().feed(log(new RandomChat(1, 1, false).events(50)).records);
     Rig rig = new Rig(old.store);

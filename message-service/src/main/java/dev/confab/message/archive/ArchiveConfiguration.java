@@ -38,6 +38,11 @@ public class ArchiveConfiguration {
   }
 
   @Bean
+  ArchivedEvents archivedEvents(DataSource dataSource, ArchiveProperties properties) {
+    return new ArchivedEvents(jdbc(dataSource), properties.lookupTimeout());
+  }
+
+  @Bean
   Archiver archiver(
       KafkaConnection kafka,
       LogEpoch epoch,
@@ -46,7 +51,7 @@ public class ArchiveConfiguration {
       ArchiveStatus archiveStatus,
       ArchiveProperties properties) {
     var transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-    var writer = new ArchiveWriter(transactions, jdbc(dataSource), epoch.value());
+    var writer = new ArchiveWriter(transactions, jdbc(dataSource), epoch);
     return new Archiver(kafka, new ArchiveSchema(flyway), writer, archiveStatus, properties);
   }
 

@@ -1,6 +1,7 @@
 package dev.confab.message.archive;
 
 import dev.confab.schema.log.FilterState;
+import dev.confab.web.kafka.LogEpoch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -22,10 +23,17 @@ final class ArchivePositions {
       WHERE shard = ? AND next_offset = ? AND epoch = ?
       """;
 
-  private final JdbcTemplate jdbc;
-  private final String epoch;
+  private static final String REPLACE =
+      """
+      UPDATE archive_positions
+      SET epoch = ?, next_offset = 0, term = ?, owner = ?, next_n = ?, whole = ?
+      WHERE shard = ? AND epoch = ?
+      """;
 
-  ArchivePositions(JdbcTemplate jdbc, String epoch) {
+  private final JdbcTemplate jdbc;
+  private final LogEpoch epoch;
+
+  ArchivePositions(JdbcTemplate jdbc, LogEpoch epoch) {
     this.jdbc = jdbc;
     this.epoch = epoch;
   }
@@ -34,16 +42,29 @@ final class ArchivePositions {
   /// ShardFaultException} if the archive is that of another log.
   ShardPosition load(int shard) {
     FilterState start = FilterState.START;
-    jdbc.update(BEGIN, shard, epoch, start.term(), start.owner(), start.next(), start.whole());
+    String log = epoch.value();
+    if (epoch.replaces() != null) {
+      // What the new log repeats is known by its seqs.
+      jdbc.update(
+          REPLACE,
+          log,
+          start.term(),
+          start.owner(),
+          start.next(),
+          start.whole(),
+          shard,
+          epoch.replaces());
+    }
+    jdbc.update(BEGIN, shard, log, start.term(), start.owner(), start.next(), start.whole());
     return Objects.requireNonNull(
         jdbc.queryForObject(LOAD, (row, place) -> read(shard, row), shard));
   }
 
   private ShardPosition read(int shard, ResultSet row) throws SQLException {
-    if (!epoch.equals(row.getString("epoch"))) {
+    if (!epoch.value().equals(row.getString("epoch"))) {
       throw new ShardFaultException(
-          "the archive belongs to another log (epoch %s, the log's is %s): give this log an empty database, or the archive its own topics"
-              .formatted(row.getString("epoch"), epoch));
+          "the archive belongs to another log (epoch %1$s, the log's is %2$s): give this log an empty database, or the archive its own topics; if that log was lost and this one goes on for it, set confab.kafka.replaces-log=%1$s"
+              .formatted(row.getString("epoch"), epoch.value()));
     }
     var filter =
         new FilterState(
@@ -67,7 +88,7 @@ final class ArchivePositions {
             filter.whole(),
             before.shard(),
             before.nextOffset(),
-            epoch)
+            epoch.value())
         == 1;
   }
 }

@@ -1,6 +1,7 @@
 package dev.confab.message.archive;
 
 import dev.confab.schema.id.SessionId;
+import dev.confab.web.kafka.LogEpoch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -21,7 +22,7 @@ final class ArchiveWriter {
   private final SessionRows sessions;
   private final MessageRows messages;
 
-  ArchiveWriter(TransactionOperations transactions, JdbcTemplate jdbc, String epoch) {
+  ArchiveWriter(TransactionOperations transactions, JdbcTemplate jdbc, LogEpoch epoch) {
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.positions = new ArchivePositions(jdbc, epoch);

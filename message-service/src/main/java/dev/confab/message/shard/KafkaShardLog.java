@@ -42,7 +42,8 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   private final Map<SessionId, SessionState> sessions = new HashMap<>();
   private @Nullable PartitionReader reader;
   private @Nullable KafkaProducer<byte[], byte[]> snapshots;
-  private @Nullable Checkpoint checkpoint;
+  private ShardRecords.@Nullable StoredCheckpoint checkpoint;
+  private @Nullable String openedIn;
   private long sessionsRead;
 
   KafkaShardLog(int partition, ShardClients clients, Listener listener) {
@@ -67,13 +68,18 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     checkpoint = null;
     sessionsRead = reader().start(Topics.SESSIONS, partition);
     readSessions();
-    return new Stored(new HashMap<>(sessions), checkpoint);
+    openedIn = claims().openedIn();
+    return new Stored(new HashMap<>(sessions), succession().checkpoint());
   }
 
   @Override
   public @Nullable Checkpoint newestCheckpoint() {
     readSessions();
-    return checkpoint;
+    return succession().checkpoint();
+  }
+
+  private Succession succession() {
+    return new Succession(clients.epoch(), checkpoint, openedIn);
   }
 
   private void readSessions() {
@@ -88,13 +94,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     }
     try {
       if (ShardRecords.isCheckpoint(key)) {
-        var stored = Json.decode(value, ShardRecords.StoredCheckpoint.class);
-        if (!stored.epoch().equals(clients.epoch())) {
-          throw new ShardFault(
-              "the snapshots are of log %s, but chat.events is log %s: it was deleted and made anew"
-                  .formatted(stored.epoch(), clients.epoch()));
-        }
-        checkpoint = stored.checkpoint();
+        checkpoint = Json.decode(value, ShardRecords.StoredCheckpoint.class);
       } else {
         SessionState state = Json.decode(value, SessionSnapshot.class).state();
         sessions.put(state.id(), state);
@@ -135,26 +135,53 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     return Math.max(start, wanted);
   }
 
+  /// Up to where commands may have had events that were lost with an older log; 0 where none was.
+  long repeatedCommandsBefore() {
+    return succession().repeats() ? reader().end(Topics.COMMANDS, partition) : 0;
+  }
+
   @Override
   public long highestClaim() {
-    long[] highest = {0};
+    return claims().highest();
+  }
+
+  private ShardRecords.Claim claim(long term, String owner, @Nullable Long markerOffset) {
+    return new ShardRecords.Claim(partition, term, owner, markerOffset, clients.epoch().value());
+  }
+
+  /// What `chat.shards` says of this shard.
+  ///
+  /// @param openedIn epoch of the log in which the highest term that was opened stands
+  private record Claims(long highest, long opened, @Nullable String openedIn) {
+    Claims with(ShardRecords.@Nullable Claim claim, int partition) {
+      if (claim == null || claim.partition() != partition) {
+        return this;
+      }
+      boolean newer = claim.markerOffset() != null && claim.term() > opened;
+      return new Claims(
+          Math.max(highest, claim.term()),
+          newer ? claim.term() : opened,
+          newer ? claim.epoch() : openedIn);
+    }
+  }
+
+  private Claims claims() {
+    Claims[] claims = {new Claims(0, 0, null)};
     long start = reader().start(Topics.SHARDS, 0);
     reader()
         .read(
             Topics.SHARDS,
             0,
             start,
-            record -> highest[0] = Math.max(highest[0], claimed(record.value())));
-    return highest[0];
+            record -> claims[0] = claims[0].with(claim(record), partition));
+    return claims[0];
   }
 
-  private long claimed(byte @Nullable [] value) {
-    if (value == null) {
-      return 0;
-    }
+  private static ShardRecords.@Nullable Claim claim(
+      ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+    byte[] value = record.value();
     try {
-      ShardRecords.Claim claim = Json.decode(value, ShardRecords.Claim.class);
-      return claim.partition() == partition ? claim.term() : 0;
+      return value == null ? null : Json.decode(value, ShardRecords.Claim.class);
     } catch (MalformedException e) {
       throw new ShardFault("chat.shards holds what no shard wrote: " + e.getMessage());
     }
@@ -162,12 +189,12 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
 
   @Override
   public void claim(long term, String owner) {
-    sendAndWait(records.claim(new ShardRecords.Claim(partition, term, owner, null)));
+    sendAndWait(records.claim(claim(term, owner, (Long) null)));
   }
 
   @Override
   public void declareOpened(long term, String owner, long markerOffset) {
-    sendAndWait(records.claim(new ShardRecords.Claim(partition, term, owner, markerOffset)));
+    sendAndWait(records.claim(claim(term, owner, Long.valueOf(markerOffset))));
   }
 
   @Override
@@ -213,7 +240,8 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     }
     var _ =
         snapshots.send(
-            records.checkpoint(new ShardRecords.StoredCheckpoint(clients.epoch(), covered)));
+            records.checkpoint(
+                new ShardRecords.StoredCheckpoint(clients.epoch().value(), covered)));
     snapshots.commitTransaction();
   }
 

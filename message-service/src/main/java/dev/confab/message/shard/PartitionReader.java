@@ -31,6 +31,9 @@ final class PartitionReader implements AutoCloseable {
                     "none",
                     ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                     "read_committed",
+                    // A fetch at the end of one partition holds up the next one of another.
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    5,
                     ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                     (int) PATIENCE.toMillis(),
                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG,

@@ -6,6 +6,7 @@ import dev.confab.message.domain.Decider;
 import dev.confab.message.domain.Decision;
 import dev.confab.message.domain.Evolution;
 import dev.confab.message.domain.Lookup;
+import dev.confab.message.domain.Precedents;
 import dev.confab.message.domain.SessionState;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.error.ErrorCode;
@@ -39,6 +40,7 @@ class Shard {
   private final ShardLog log;
   private final Decider decider;
   private final Function<ArchiveQuestion, Lookup> archive;
+  private final Precedents precedents;
   private final String epoch;
   private final long term;
   private final String owner;
@@ -58,10 +60,12 @@ class Shard {
       ShardOpening.Opened opened,
       Decider decider,
       Function<ArchiveQuestion, Lookup> archive,
+      Precedents precedents,
       String epoch) {
     this.log = log;
     this.decider = decider;
     this.archive = archive;
+    this.precedents = precedents;
     this.epoch = epoch;
     this.term = opened.term();
     this.owner = opened.owner();
@@ -231,9 +235,7 @@ class Shard {
   }
 
   private void decide(Asked.Sound asked, Command.Write write, @Nullable SessionState state) {
-    ArchiveQuestion question = decider.question(state, write);
-    Lookup lookup = question == null ? null : archive.apply(question);
-    switch (decider.decide(state, write, lookup)) {
+    switch (verdict(asked.offset(), write, state)) {
       case Decision.Accepted(Event event) -> accept(asked, write, state, event);
       case Decision.Rejected rejected ->
           answer(
@@ -250,6 +252,21 @@ class Shard {
         }
       }
     }
+  }
+
+  private Decision verdict(long offset, Command.Write write, @Nullable SessionState state) {
+    long lastSeq = state == null ? 0 : state.lastSeq();
+    Event precedent = precedents.next(offset, write.sessionId(), lastSeq);
+    if (precedent != null && Precedents.isOf(precedent, write)) {
+      return new Decision.Accepted(precedent);
+    }
+    ArchiveQuestion question = decider.question(state, write);
+    Lookup lookup = question == null ? null : archive.apply(question);
+    Decision decision = decider.decide(state, write, precedents.checked(offset, lookup));
+    // Another command's event has that seq, so this one was not accepted.
+    return precedent != null && decision instanceof Decision.Accepted
+        ? new Decision.Rejected(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence())
+        : decision;
   }
 
   private static Reply again(

@@ -3,6 +3,7 @@ package dev.confab.message.shard;
 import dev.confab.message.domain.ArchiveQuestion;
 import dev.confab.message.domain.Decider;
 import dev.confab.message.domain.Lookup;
+import dev.confab.message.domain.Precedents;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -22,11 +23,15 @@ final class ShardActor implements Runnable {
   private static final Duration DRAIN = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofMillis(200);
 
+  /// For which commands whose events were lost wait for an archive that may never have them.
+  private static final Duration ARCHIVE_PATIENCE = Duration.ofMinutes(1);
+
   /// What the shards of one process share.
   record Surroundings(
       ShardClients clients,
       Decider decider,
       Function<ArchiveQuestion, Lookup> archive,
+      Precedents.Archive past,
       Duration snapshotEvery,
       Duration gatewaySilence) {}
 
@@ -65,6 +70,7 @@ final class ShardActor implements Runnable {
   private @Nullable KafkaShardLog log;
   private @Nullable Shard shard;
   private long nextSnapshot;
+  private final long born = System.nanoTime();
 
   ShardActor(int partition, Surroundings with, Readers readers) {
     this.partition = partition;
@@ -142,6 +148,9 @@ final class ShardActor implements Runnable {
       letGo();
     } catch (KafkaException e) {
       reopenLater(e.toString(), true);
+    } catch (Precedents.UnavailableException e) {
+      // What was sent before it may still land, so the producer goes, too.
+      reopenLater(String.valueOf(e.getMessage()), true);
     } catch (RuntimeException e) {
       // A bug: deciding on could make it worse, and so could trying the same again for ever.
       LOG.error("shard {} stays closed after an error that is not foreseen", partition, e);
@@ -171,6 +180,10 @@ final class ShardActor implements Runnable {
     }
   }
 
+  private boolean isPatient() {
+    return System.nanoTime() - born < ARCHIVE_PATIENCE.toNanos();
+  }
+
   private void begin() {
     letGo();
     opening++;
@@ -180,8 +193,16 @@ final class ShardActor implements Runnable {
     log = kafka;
     ShardOpening.Opened opened = new ShardOpening(kafka, () -> UUID.randomUUID().toString()).open();
     long commandsFrom = kafka.commandsFrom(opened.view().nextCommand());
+    long repeatedBefore = kafka.repeatedCommandsBefore();
     kafka.closeReader();
-    shard = new Shard(kafka, opened, with.decider(), with.archive(), with.clients().epoch());
+    shard =
+        new Shard(
+            kafka,
+            opened,
+            with.decider(),
+            with.archive(),
+            new Precedents(repeatedBefore, with.past(), this::isPatient),
+            with.clients().epoch().value());
     nextSnapshot = System.nanoTime() + with.snapshotEvery().toNanos();
     readers.start(partition, opening, commandsFrom, opened.view().nextOffset());
     status = ShardStatus.open(opened.term());

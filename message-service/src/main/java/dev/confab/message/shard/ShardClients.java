@@ -24,8 +24,8 @@ final class ShardClients implements AutoCloseable {
     this.epoch = epoch;
   }
 
-  String epoch() {
-    return epoch.value();
+  LogEpoch epoch() {
+    return epoch;
   }
 
   int partitions() {

@@ -3,6 +3,7 @@ package dev.confab.message.shard;
 import dev.confab.message.domain.ArchiveQuestion;
 import dev.confab.message.domain.Decider;
 import dev.confab.message.domain.Lookup;
+import dev.confab.message.domain.Precedents;
 import dev.confab.schema.limit.Limits;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
@@ -30,12 +31,14 @@ public class ShardConfiguration {
       KafkaConnection connection,
       LogEpoch epoch,
       Function<ArchiveQuestion, Lookup> forgottenMessages,
+      Precedents.Archive archivedEvents,
       ShardProperties properties) {
     return new ShardHost(
         new ShardActor.Surroundings(
             new ShardClients(connection, epoch),
             new Decider(Limits.DEFAULT),
             forgottenMessages,
+            archivedEvents,
             properties.snapshotEvery(),
             properties.gatewaySilence()));
   }

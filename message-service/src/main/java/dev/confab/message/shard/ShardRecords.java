@@ -2,6 +2,7 @@ package dev.confab.message.shard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.confab.message.domain.SessionSnapshot;
 import dev.confab.message.domain.SessionState;
 import dev.confab.schema.codec.EventRecord;
@@ -41,7 +42,13 @@ final class ShardRecords {
   record StoredCheckpoint(String epoch, Checkpoint checkpoint) {}
 
   /// @param markerOffset `null` until the term is opened
-  record Claim(int partition, long term, String owner, @Nullable Long markerOffset) {}
+  /// @param epoch of the log that it is about; `null` in the log itself
+  record Claim(
+      int partition,
+      long term,
+      String owner,
+      @Nullable Long markerOffset,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String epoch) {}
 
   Asked command(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
     String gateway = LogHeaders.text(record.headers(), LogHeaders.GATEWAY_ALIVE);
@@ -77,7 +84,7 @@ final class ShardRecords {
   }
 
   ProducerRecord<byte[], byte[]> marker(String topic, long term, String owner) {
-    byte[] value = Json.encode(new Claim(partition, term, owner, null));
+    byte[] value = Json.encode(new Claim(partition, term, owner, null, null));
     var marker = new ProducerRecord<byte[], byte[]>(topic, partition, null, value);
     LogHeaders.put(marker.headers(), LogHeaders.CE_TYPE, LogHeaders.SHARD_OPENED);
     position(marker.headers(), new LogPosition(term, owner, 0, 0, true));

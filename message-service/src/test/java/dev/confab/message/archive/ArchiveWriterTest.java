@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.schema.chat.Message;
 import dev.confab.schema.log.FilterState;
+import dev.confab.web.kafka.LogEpoch;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
@@ -35,9 +36,30 @@ final class ArchiveWriterTest {
 
   @Test
   void refusesTheArchiveOfAnotherLog() {
-    assertThatThrownBy(() -> TestPostgres.writer(jdbc, "epoch-2").position(3))
+    assertThatThrownBy(() -> TestPostgres.writer(jdbc, new LogEpoch("epoch-2")).position(3))
         .isInstanceOf(ShardFaultException.class)
         .hasMessageContaining("belongs to another log");
+    var third = new LogEpoch("epoch-3", "epoch-2");
+    assertThatThrownBy(() -> TestPostgres.writer(jdbc, third).position(3))
+        .hasMessageContaining("belongs to another log");
+  }
+
+  @Test
+  void goesOnWithTheLogThatReplacesALostOneAndWritesWhatItRepeatsOnce() {
+    ArchivedEvent created = chat.create();
+    ArchivedEvent first = chat.send("first", Chronicle.NONE);
+    write(created, first);
+
+    ArchiveWriter next = TestPostgres.writer(jdbc, new LogEpoch("epoch-2", "epoch-1"));
+    ShardPosition start = next.position(3);
+    assertThat(start).isEqualTo(new ShardPosition(3, 0, FilterState.START));
+    ShardPosition after = new ShardPosition(3, 9, FilterState.START);
+    next.write(start, after, List.of(first, chat.send("second", Chronicle.NONE)));
+
+    assertThat(next.position(3)).as("taken over once").isEqualTo(after);
+    assertThat(jdbc.queryForList("SELECT content FROM messages ORDER BY seq", String.class))
+        .containsExactly("first", "second");
+    assertThat(writer.write(position, position, List.of())).as("the old one").isFalse();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.confab.message.archive;
 import static org.awaitility.Awaitility.await;
 
 import dev.confab.web.kafka.KafkaConnection;
+import dev.confab.web.kafka.LogEpoch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,9 +53,9 @@ final class ArchiverTest {
         new ArchiveWriter(
             new TransactionTemplate(new JdbcTransactionManager(source)),
             new JdbcTemplate(source),
-            TestPostgres.EPOCH);
+            new LogEpoch(TestPostgres.EPOCH));
     return new Archiver(
-        new KafkaConnection("127.0.0.1:1", 1, (short) 1, Map.of()),
+        new KafkaConnection("127.0.0.1:1", 1, (short) 1, null, Map.of()),
         new ArchiveSchema(Flyway.configure().dataSource(source).load()),
         writer,
         status,

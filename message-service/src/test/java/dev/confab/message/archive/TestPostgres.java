@@ -1,5 +1,6 @@
 package dev.confab.message.archive;
 
+import dev.confab.web.kafka.LogEpoch;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,10 +46,10 @@ final class TestPostgres {
   }
 
   static ArchiveWriter writer(JdbcTemplate jdbc) {
-    return writer(jdbc, EPOCH);
+    return writer(jdbc, new LogEpoch(EPOCH));
   }
 
-  static ArchiveWriter writer(JdbcTemplate jdbc, String epoch) {
+  static ArchiveWriter writer(JdbcTemplate jdbc, LogEpoch epoch) {
     return new ArchiveWriter(
         new TransactionTemplate(new JdbcTransactionManager(SOURCE)), jdbc, epoch);
   }

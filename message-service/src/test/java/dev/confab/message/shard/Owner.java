@@ -3,6 +3,7 @@ package dev.confab.message.shard;
 import dev.confab.message.domain.ArchiveQuestion;
 import dev.confab.message.domain.Decider;
 import dev.confab.message.domain.Lookup;
+import dev.confab.message.domain.Precedents;
 import dev.confab.message.domain.SessionState;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.limit.Limits;
@@ -210,7 +211,7 @@ final class Owner {
 
   private final class Running extends Shard {
     Running(SimulatedLog log, ShardOpening.Opened opened) {
-      super(log, opened, DECIDER, archive, "epoch");
+      super(log, opened, DECIDER, archive, Precedents.NONE, "epoch");
     }
 
     @Override

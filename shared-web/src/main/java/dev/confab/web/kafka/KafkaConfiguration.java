@@ -21,6 +21,7 @@ public class KafkaConfiguration {
   LogEpoch logEpoch(Admin kafkaAdmin, KafkaConnection connection) {
     return new LogEpoch(
         new TopicProvisioner(kafkaAdmin, connection.partitions(), connection.replicas())
-            .provision());
+            .provision(),
+        connection.replacesLog());
   }
 }

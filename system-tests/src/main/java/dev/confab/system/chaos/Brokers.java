@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
 
 /// Asks the brokers about themselves.
 final class Brokers {
@@ -33,12 +34,28 @@ final class Brokers {
         .orElseThrow();
   }
 
-  private static List<TopicPartitionInfo> partitions(Cluster cluster)
+  /// Returns the epoch of what is lost by it.
+  static String deleteLog(Cluster cluster)
       throws ExecutionException, TimeoutException, InterruptedException {
+    List<String> events = List.of(Topics.EVENTS.name());
+    try (Admin admin = admin(cluster)) {
+      var described = admin.describeTopics(events).allTopicNames();
+      Uuid id = described.get(SECONDS, TimeUnit.SECONDS).values().iterator().next().topicId();
+      admin.deleteTopics(events).all().get(SECONDS, TimeUnit.SECONDS);
+      return id.toString();
+    }
+  }
+
+  private static Admin admin(Cluster cluster) {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", cluster.kafka());
+    return Admin.create(settings);
+  }
+
+  private static List<TopicPartitionInfo> partitions(Cluster cluster)
+      throws ExecutionException, TimeoutException, InterruptedException {
     String events = Topics.EVENTS.name();
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = admin(cluster)) {
       var described = admin.describeTopics(List.of(events)).allTopicNames();
       var topics = described.get(SECONDS, TimeUnit.SECONDS);
       return topics.values().stream().flatMap(topic -> topic.partitions().stream()).toList();

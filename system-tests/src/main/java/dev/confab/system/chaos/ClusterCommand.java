@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ final class ClusterCommand {
   ClusterCommand(Path confab, Path folder, Map<String, String> environment, Path log) {
     this.confab = confab;
     this.folder = folder;
-    this.environment = environment;
+    this.environment = new HashMap<>(environment);
     this.log = log.toFile();
   }
 
@@ -42,6 +43,11 @@ final class ClusterCommand {
 
   void run(String verb, String name) throws IOException, InterruptedException {
     run(List.of(verb, name));
+  }
+
+  /// From now on every JVM that is started gets that option.
+  void keep(String option) {
+    environment.merge(OPTIONS, option, (before, more) -> before + " " + more);
   }
 
   /// With one more option for the JVM that is started.

@@ -34,6 +34,10 @@ enum Fault {
   /// An hour off, ahead or behind.
   SKEW_MESSAGE(Act.SKEW, Cluster.MESSAGE, false),
   SKEW_GATEWAY(Act.SKEW, Cluster.GATEWAY, false),
+  /// `chat.events` is deleted, and the services start again with an empty one.
+  LOSE_LOG(Act.LOSE_LOG, Cluster.BROKER, false),
+  /// Asked to end, as for an update, while it owns shards.
+  STOP_MESSAGE(Act.RESTART, Cluster.MESSAGE, false),
   /// Records on `chat.commands` that are no commands.
   POISON(Act.POISON, "", true),
   RESET_SOCKETS(Act.RESET, "", true);
@@ -49,6 +53,8 @@ enum Fault {
     PAUSE_LEADER,
     CHURN,
     SKEW,
+    LOSE_LOG,
+    RESTART,
     POISON,
     RESET
   }
@@ -102,7 +108,8 @@ enum Fault {
       case CRASH, SKEW -> agents && parts > 0;
       case KILL_MOST -> parts >= QUORUM;
       case POISON, RESET -> true;
-      case KILL, KILL_EACH, MISS, PAUSE, PAUSE_LEADER, CHURN -> parts > 0;
+      case KILL, KILL_EACH, MISS, PAUSE, PAUSE_LEADER, CHURN, RESTART -> parts > 0;
+      case LOSE_LOG -> parts > 0 && !cluster.of(Cluster.MESSAGE).isEmpty();
     };
   }
 

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// How long after each fault began writes were acked again: the first at all, and the first in
-/// every session. Only writes that were asked after it began count.
+/// How long writes waited for their acks after each fault, and how long it took until every session
+/// had acked one that was asked after the fault began. Sessions write every few seconds, so the
+/// second is that much even if nothing happens.
 final class Recovery {
   private static final double SECOND = 1e9;
 
@@ -20,7 +21,7 @@ final class Recovery {
     private final Entry.Fault fault;
     private final long began;
     private final Set<String> acked = new HashSet<>();
-    private long first = -1;
+    private long longest;
     private long all = -1;
 
     private Blow(Entry.Fault fault, long began) {
@@ -29,17 +30,18 @@ final class Recovery {
     }
 
     private void acked(String session, long at, int sessions) {
-      if (all < 0 && acked.add(session)) {
-        first = first < 0 ? at - began : first;
-        all = acked.size() == sessions ? at - began : all;
+      if (all < 0 && acked.add(session) && acked.size() == sessions) {
+        all = at - began;
       }
     }
   }
 
-  private record Asked(String session, long at) {}
+  /// A write, whatever number of attempts it took.
+  private record Write(String session, String user, String clientId) {}
 
   private final List<Blow> blows = new ArrayList<>();
-  private final Map<Long, Asked> asked = new HashMap<>();
+  private final Map<Long, Write> attempts = new HashMap<>();
+  private final Map<Write, Long> asked = new HashMap<>();
   private final int sessions;
 
   private Recovery(int sessions) {
@@ -55,27 +57,37 @@ final class Recovery {
   private void take(Line line) {
     switch (line.entry()) {
       case Entry.Fault fault when fault.begins() -> blows.add(new Blow(fault, line.at()));
-      case Entry.Invoked write -> asked.put(write.op(), new Asked(write.session(), line.at()));
+      case Entry.Invoked write -> {
+        String id = write.clientId() == null ? "op " + write.op() : write.clientId();
+        Write key = new Write(write.session(), write.user(), id);
+        attempts.put(write.op(), key);
+        asked.putIfAbsent(key, line.at());
+      }
       case Entry.Acked ack -> acked(ack, line.at());
       default -> {}
     }
   }
 
+  /// The first ack of a write counts, for the fault that came last before it.
   private void acked(Entry.Acked ack, long at) {
-    Asked write = asked.get(ack.op());
-    if (write != null) {
-      blows.stream()
-          .filter(blow -> blow.began < write.at())
-          .forEach(blow -> blow.acked(write.session(), at, sessions));
+    Write write = attempts.get(ack.op());
+    Long since = write == null ? null : asked.remove(write);
+    if (write == null || since == null || blows.isEmpty()) {
+      return;
     }
+    Blow last = blows.getLast();
+    last.longest = Math.max(last.longest, at - since);
+    blows.stream()
+        .filter(blow -> blow.began < since)
+        .forEach(blow -> blow.acked(write.session(), at, sessions));
   }
 
   /// A line for each kind of fault.
   String text() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%-16s %5s %21s %21s%n"
-            .formatted("fault", "count", "first ack med/max s", "every session med/max"));
+        "%-22s %5s %23s %23s%n"
+            .formatted("fault", "count", "longest wait med/max s", "every session med/max"));
     Map<String, List<Blow>> kinds =
         blows.stream()
             .collect(
@@ -83,11 +95,11 @@ final class Recovery {
                     blow -> blow.fault.name(), LinkedHashMap::new, Collectors.toList()));
     kinds.forEach((name, all) ->
         text.append(
-            "%-16s %5d %21s %21s%n"
+            "%-22s %5d %23s %23s%n"
                 .formatted(
                     name,
                     all.size(),
-                    spread(all.stream().map(blow -> blow.first).toList()),
+                    spread(all.stream().map(blow -> blow.longest).toList()),
                     spread(all.stream().map(blow -> blow.all).toList()))));
     return text.toString();
   }

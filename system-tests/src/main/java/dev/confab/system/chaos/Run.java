@@ -76,7 +76,8 @@ final class Run {
     try {
       load.start();
       Random random = new Random(options.settings().seed());
-      Strikes strikes = new Strikes(cluster, command, load, history, says, random);
+      Strikes strikes =
+          new Strikes(cluster, command, load, List.of(filtered, raw), history, says, random);
       troubles.addAll(new Nemesis(strikes, says, random).rage(faults, options.time()));
       quiet(load, filtered, raw);
       collect(load, history, sessions);

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Does one thing to the cluster, undoes it, and writes both down. One thread.
 final class Strikes {
@@ -31,21 +32,25 @@ final class Strikes {
   private final Cluster cluster;
   private final ClusterCommand command;
   private final Load load;
+  private final List<Tail> tails;
   private final HistoryWriter history;
   private final Consumer<String> says;
   private final Random random;
 
+  /// @param tails which read the log
   /// @param says takes what is done, for the user
   Strikes(
       Cluster cluster,
       ClusterCommand command,
       Load load,
+      List<Tail> tails,
       HistoryWriter history,
       Consumer<String> says,
       Random random) {
     this.cluster = cluster;
     this.command = command;
     this.load = load;
+    this.tails = tails;
     this.history = history;
     this.says = says;
     this.random = random;
@@ -70,6 +75,13 @@ final class Strikes {
       case PAUSE_LEADER -> pause(fault, Brokers.leader(cluster));
       case CHURN -> churn(fault);
       case SKEW -> skew(fault, any(fault));
+      case RESTART -> {
+        Cluster.Part part = any(fault);
+        begin(fault, part.name());
+        command.run("restart", part.name());
+        end(fault, part.name());
+      }
+      case LOSE_LOG -> loseLog(fault);
       case POISON -> {
         begin(fault, "chat.commands");
         String session = load.rooms().get(random.nextInt(load.rooms().size())).id();
@@ -166,6 +178,28 @@ final class Strikes {
     Thread.sleep(PAUSE);
     command.run("restart", part.name());
     end(fault, part.name());
+  }
+
+  /// As the operator is told to: everything that uses the log ends before the new one is made.
+  private void loseLog(Fault fault)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    begin(fault, "chat.events");
+    List<Cluster.Part> services =
+        Stream.of(Cluster.GATEWAY, Cluster.MESSAGE, Cluster.HISTORY)
+            .flatMap(role -> cluster.of(role).stream())
+            .toList();
+    for (Cluster.Part part : services) {
+      command.run("kill", part.name());
+    }
+    for (Tail tail : tails) {
+      tail.leaveLog();
+    }
+    command.keep("-Dconfab.kafka.replaces-log=" + Brokers.deleteLog(cluster));
+    for (Cluster.Part part : services) {
+      command.run("start", part.name());
+    }
+    tails.forEach(Tail::readNewLog);
+    end(fault, "chat.events");
   }
 
   private void begin(Fault fault, String target) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -36,12 +37,19 @@ final class Tail implements Runnable {
   private volatile long upTo = System.nanoTime();
   private volatile @Nullable RuntimeException failure;
 
+  /// How many logs there were before the one that is read.
+  private final AtomicInteger lost = new AtomicInteger();
+
+  private volatile boolean away;
+  private volatile boolean reading;
+
   /// @param filtered whether only what counts is written down, else all that has a key
   Tail(String kafka, boolean filtered, Set<String> sessions, HistoryWriter history) {
     this.settings = new Properties();
     this.settings.put("bootstrap.servers", kafka);
     this.settings.put("auto.offset.reset", "none");
     this.settings.put("enable.auto.commit", "false");
+    this.settings.put("allow.auto.create.topics", "false");
     this.filtered = filtered;
     this.sessions = Set.copyOf(sessions);
     this.history = history;
@@ -61,8 +69,43 @@ final class Tail implements Runnable {
     return upTo - time > 0;
   }
 
+  /// Returns when the log is read no more, and may go.
+  void leaveLog() throws InterruptedException {
+    away = true;
+    while (reading) {
+      Thread.sleep(50);
+    }
+  }
+
+  /// There is another one, which begins anew.
+  void readNewLog() {
+    filters.clear();
+    lost.incrementAndGet();
+    away = false;
+  }
+
   @Override
   public void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        if (away) {
+          Thread.sleep(50);
+        } else {
+          reading = true;
+          read();
+          reading = false;
+        }
+      }
+    } catch (InterruptException | InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failure = e;
+    } finally {
+      reading = false;
+    }
+  }
+
+  private void read() {
     try (var consumer =
         new KafkaConsumer<byte @Nullable [], byte @Nullable []>(
             settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -72,13 +115,9 @@ final class Tail implements Runnable {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!away && !Thread.currentThread().isInterrupted()) {
         poll(consumer, partitions);
       }
-    } catch (InterruptException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      failure = e;
     }
   }
 
@@ -111,7 +150,7 @@ final class Tail implements Runnable {
     LogEvent event = LogEvent.of(value);
     history.record(
         filtered ? "filtered tail" : "raw tail",
-        new Entry.Tailed(filtered, record.partition(), record.offset(), event));
+        new Entry.Tailed(filtered, lost.get(), record.partition(), record.offset(), event));
     last.merge(event.session(), event.seq(), Math::max);
   }
 

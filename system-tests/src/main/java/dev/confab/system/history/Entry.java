@@ -98,7 +98,9 @@ public sealed interface Entry {
   /// A record with a key on `chat.events`.
   ///
   /// @param filtered by the tail that applies the log filter, else by the one that keeps all
-  record Tailed(boolean filtered, int partition, long offset, LogEvent event) implements Entry {}
+  /// @param lost how many logs there were before this one: a later one may repeat what counted
+  record Tailed(boolean filtered, int lost, int partition, long offset, LogEvent event)
+      implements Entry {}
 
   /// A row of the table `events` (digest of its body) or `messages` (digest of its content).
   record Archived(String table, String session, Item item) implements Entry {}

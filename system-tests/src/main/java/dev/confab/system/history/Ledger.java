@@ -27,11 +27,13 @@ final class Ledger {
   static Ledger of(List<Line> lines) {
     Ledger ledger = new Ledger();
     for (Line line : lines) {
-      if (line.entry() instanceof Entry.Tailed(boolean filtered, int p, long o, LogEvent event)) {
-        if (filtered) {
-          ledger.log(event.session()).add(event);
-        } else {
+      if (line.entry()
+          instanceof Entry.Tailed(boolean filtered, int lost, int p, long o, LogEvent event)) {
+        SessionLog log = ledger.log(event.session());
+        if (!filtered) {
           ledger.raw.computeIfAbsent(event.session(), s -> new ArrayList<>()).add(event);
+        } else if (lost == 0 || !log.holds(event)) {
+          log.add(event);
         }
       }
     }

@@ -45,6 +45,11 @@ final class SessionLog {
     return bySeq.get(seq);
   }
 
+  boolean holds(LogEvent event) {
+    LogEvent known = bySeq.get(event.seq());
+    return known != null && known.digest().equals(event.digest());
+  }
+
   List<LogEvent> of(String actor, String commandId) {
     return byCommand.getOrDefault(new Command(actor, commandId), List.of());
   }

@@ -42,6 +42,12 @@ final class StreamChecks {
     streams
         .computeIfAbsent(joined.connection(), c -> new LinkedHashMap<>())
         .put(joined.session(), new Stream(joined));
+    if (joined.recovered()
+        && joined.after() != null
+        && !joined.epoch().equals(joined.after().epoch())) {
+      findings.add(
+          Check.STREAM_HOLE, "recovered from a position of another log: %s".formatted(joined));
+    }
     if (joined.recovered() && joined.after() == null) {
       findings.add(
           Check.STREAM_HOLE, "recovered without a position to start from: %s".formatted(joined));

@@ -56,8 +56,18 @@ final class MadeUpRun {
     }
     add(new Entry.Fault("kill", "message-1", false));
     seats.forEach(seat -> deliver(seat, Integer.MAX_VALUE));
+    sessions.forEach(this::repeat);
     sessions.forEach(this::finish);
     add(new Entry.Quiet());
+  }
+
+  /// The log is lost, and the one that replaces it begins with what was decided last.
+  private void repeat(MadeUpSession session) {
+    int size = session.log.size();
+    for (LogEvent event : session.log.subList(Math.max(0, size - 3), size)) {
+      add(new Entry.Tailed(true, 1, 0, 0, event));
+      add(new Entry.Tailed(false, 1, 0, 0, event));
+    }
   }
 
   private void step(MadeUpSession session) {
@@ -238,10 +248,10 @@ final class MadeUpRun {
   }
 
   private LogEvent append(LogEvent event) {
-    add(new Entry.Tailed(true, 0, 0, event));
-    add(new Entry.Tailed(false, 0, 0, event));
+    add(new Entry.Tailed(true, 0, 0, 0, event));
+    add(new Entry.Tailed(false, 0, 0, 0, event));
     if (random.nextInt(10) == 0) {
-      add(new Entry.Tailed(false, 0, 0, event));
+      add(new Entry.Tailed(false, 0, 0, 0, event));
     }
     return event;
   }

@@ -32,6 +32,33 @@ enum Mutant {
                       e.connection(), e.session(), e.seq(), e.type(), e.commandId(), "other"))),
   LEAK(Check.LEAK, Mutant::leak),
   LEAK_AFTER_REMOVAL(Check.LEAK, Mutant::leakAfterRemoval),
+  LEAK_REPLAY(Check.LEAK, Mutant::leakReplay),
+  RECOVER_FROM_ANOTHER_LOG(
+      Check.STREAM_HOLE,
+      (lines, random) ->
+          replace(
+              lines,
+              random,
+              Entry.Joined.class,
+              e -> e.recovered(),
+              e ->
+                  new Entry.Joined(
+                      e.connection(),
+                      e.user(),
+                      e.session(),
+                      "another",
+                      e.seq(),
+                      e.after(),
+                      true,
+                      e.invoked()))),
+  ANOTHER_IN_THE_NEW_LOG(
+      Check.TWO_CONTENTS,
+      (lines, random) -> {
+        int at = any(lines, random, Entry.Tailed.class, e -> e.filtered() && e.lost() > 0);
+        LogEvent event = ((Entry.Tailed) lines.get(at).entry()).event();
+        LogEvent other = event(event, event.seq(), event.commandId(), "other");
+        return set(lines, at, new Entry.Tailed(true, 1, 0, 0, other));
+      }),
   REUSE_SEQ(
       Check.TWO_CONTENTS,
       (lines, random) ->
@@ -231,6 +258,23 @@ enum Mutant {
     return insert(insert(lines, at + 1, leaked), at + 1, joined);
   }
 
+  /// He is no member when he joins, and gets what was before.
+  private static @Nullable List<Line> leakReplay(List<Line> lines, Random random) {
+    int at = any(lines, random, Entry.Received.class, e -> true);
+    if (at < 0) {
+      return null;
+    }
+    Entry.Received event = (Entry.Received) lines.get(at).entry();
+    Entry.Received leaked =
+        new Entry.Received(
+            "leaky", event.session(), event.seq(), event.type(), event.commandId(), event.digest());
+    Position after = new Position("e", event.seq() - 1);
+    Entry.Joined joined =
+        new Entry.Joined(
+            "leaky", "stranger", event.session(), "e", event.seq(), after, true, event.seq());
+    return insert(insert(lines, at + 1, leaked), at + 1, joined);
+  }
+
   /// Whether it came behind what the join replayed.
   private static boolean isLive(List<Line> lines, Entry.Received event) {
     return lines.stream()
@@ -300,7 +344,7 @@ enum Mutant {
       if (line.entry() instanceof Entry.Tailed tailed && tailed.event().equals(event)) {
         LogEvent other = change.apply(event);
         if (other != null) {
-          Entry entry = new Entry.Tailed(tailed.filtered(), 0, 0, other);
+          Entry entry = new Entry.Tailed(tailed.filtered(), tailed.lost(), 0, 0, other);
           changed.add(new Line(line.at(), line.wall(), line.client(), entry));
         }
       } else {
@@ -361,12 +405,14 @@ enum Mutant {
               case Entry.Tailed t when t.event().equals(before) ->
                   new Entry.Tailed(
                       t.filtered(),
+                      t.lost(),
                       0,
                       0,
                       event(after, before.seq(), after.commandId(), after.digest()));
               case Entry.Tailed t when t.event().equals(after) ->
                   new Entry.Tailed(
                       t.filtered(),
+                      t.lost(),
                       0,
                       0,
                       event(before, after.seq(), before.commandId(), before.digest()));
@@ -410,9 +456,9 @@ enum Mutant {
     LogEvent more = event(like, seq, commandId.apply(like), "more");
     int end = lines.size() - 1;
     return insert(
-        insert(lines, end, new Entry.Tailed(true, 0, 0, more)),
+        insert(lines, end, new Entry.Tailed(true, 0, 0, 0, more)),
         end,
-        new Entry.Tailed(false, 0, 0, more));
+        new Entry.Tailed(false, 0, 0, 0, more));
   }
 
   private static @Nullable List<Line> refuseVisible(List<Line> lines, Random random) {
@@ -435,10 +481,10 @@ enum Mutant {
   }
 
   private static @Nullable List<Line> ambiguousId(List<Line> lines, Random random) {
-    int at = any(lines, random, Entry.Tailed.class, Entry.Tailed::filtered);
+    int at = any(lines, random, Entry.Tailed.class, e -> e.filtered() && e.lost() == 0);
     LogEvent event = ((Entry.Tailed) lines.get(at).entry()).event();
     LogEvent other = event(event, event.seq(), event.commandId(), "other");
-    return insert(lines, at, new Entry.Tailed(false, 0, 0, other));
+    return insert(lines, at, new Entry.Tailed(false, 0, 0, 0, other));
   }
 
   /// The last event of a connection that is open at the end, and of whose session there is more

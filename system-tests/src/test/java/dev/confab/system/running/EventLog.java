@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -36,6 +38,18 @@ public record EventLog(String bootstrapServers) {
       }
     }
     return events;
+  }
+
+  /// Deletes `chat.events`, as by a mistake; returns the epoch of what was lost.
+  public String lose() {
+    String events = Topics.EVENTS.name();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      var described = admin.describeTopics(List.of(events)).allTopicNames().get();
+      admin.deleteTopics(List.of(events)).all().get();
+      return described.values().iterator().next().topicId().toString();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Every record of the topic up to its end as it is now, each partition's in order.

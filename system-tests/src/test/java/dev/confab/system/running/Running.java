@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ public final class Running implements AutoCloseable {
   private final int port = freePort();
   private final int kafkaPort = freePort();
   private final int postgresPort = freePort();
+  private final Map<String, String> environment = new HashMap<>();
   private @Nullable Process process;
 
   /// Nothing runs yet.
@@ -67,9 +70,20 @@ public final class Running implements AutoCloseable {
     return new EventLog(kafka());
   }
 
+  /// What every later start finds in its environment.
+  public Running with(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
   /// Returns when it says that it is ready.
   public Running start() {
     return start(command());
+  }
+
+  /// Starts it and does not wait for it.
+  public void launch() {
+    launch(command());
   }
 
   /// Like {@link #start}; no file can grow beyond that size, as on a disk that is full.
@@ -81,21 +95,27 @@ public final class Running implements AutoCloseable {
   }
 
   private Running start(List<String> command) {
+    Process started = launch(command);
+    Awaitility.await("the start")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> !started.isAlive() || isReady());
+    if (!started.isAlive()) {
+      throw new IllegalStateException("It ended while it started:\n" + said());
+    }
+    return this;
+  }
+
+  private Process launch(List<String> command) {
     try {
-      Process started =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()));
+      builder.environment().putAll(environment);
+      Process started = builder.start();
       process = started;
-      Awaitility.await("the start")
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(100))
-          .until(() -> !started.isAlive() || isReady());
-      if (!started.isAlive()) {
-        throw new IllegalStateException("It ended while it started:\n" + said());
-      }
-      return this;
+      return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

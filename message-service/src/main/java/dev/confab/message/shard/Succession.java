@@ -1,0 +1,33 @@
+package dev.confab.message.shard;
+
+import dev.confab.schema.log.FilterState;
+import dev.confab.web.kafka.LogEpoch;
+import org.jspecify.annotations.Nullable;
+
+/// From where a shard goes on, given which log its snapshots and its last opening belong to: a log
+/// that was lost is gone on from only if an operator says so.
+///
+/// @param log the log that is there
+/// @param snapshot the newest; `null` if there is none
+/// @param openedIn epoch of the log in which the shard was opened last; `null` if it never was
+record Succession(
+    LogEpoch log, ShardRecords.@Nullable StoredCheckpoint snapshot, @Nullable String openedIn) {
+  /// Throws {@link ShardFault} if the log was lost and nobody has said what to do.
+  @Nullable Checkpoint checkpoint() {
+    String before = snapshot == null ? openedIn : snapshot.epoch();
+    if (before != null && !before.equals(log.value()) && !log.isReplacementOf(before)) {
+      throw new ShardFault(
+          "chat.events is log %2$s, but the shard belongs to log %1$s: it was deleted and made anew. To go on from snapshots and commands, set confab.kafka.replaces-log=%1$s for every service"
+              .formatted(before, log.value()));
+    }
+    if (snapshot == null || snapshot.epoch().equals(log.value())) {
+      return snapshot == null ? null : snapshot.checkpoint();
+    }
+    return new Checkpoint(0, snapshot.checkpoint().commandsBefore(), FilterState.START);
+  }
+
+  /// Whether commands behind the checkpoint may have events that were lost.
+  boolean repeats() {
+    return snapshot == null ? log.replaces() != null : !snapshot.epoch().equals(log.value());
+  }
+}
