@@ -11,13 +11,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Starts everything once, on a folder and ports of its own, chats a little and stops: a run in
-/// which the JVM records what a start needs and what is hot, so that later starts are quick and
-/// soon at full speed.
+/// Starts everything once, on a folder and ports of its own, and stops: a run in which the JVM can
+/// record what a start needs, so that later starts are quick.
 public final class WarmUp {
-  /// In each room: enough for the compilers to know what is hot.
-  private static final int MESSAGES = 600;
-
   private WarmUp() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -30,7 +26,6 @@ public final class WarmUp {
       Logging.to(folder.log());
       try (var standalone = new Standalone(options, folder, silent)) {
         standalone.start();
-        new Rehearsal(options.port()).play(MESSAGES);
       }
     }
     System.exit(0);

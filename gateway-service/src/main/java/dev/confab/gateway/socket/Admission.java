@@ -5,7 +5,10 @@ import dev.confab.schema.error.CloseCode;
 /// What the handshake's request says of who comes.
 sealed interface Admission {
   /// With a good token.
-  record Known(Login login) implements Admission {}
+  ///
+  /// @param byCookie the browser sent it, whoever the page is for: the first frame may say
+  ///   otherwise
+  record Known(Login login, boolean byCookie) implements Admission {}
 
   /// Without a token: the first frame must bring one.
   record Unknown() implements Admission {}

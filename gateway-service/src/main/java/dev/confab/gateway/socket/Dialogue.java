@@ -32,6 +32,9 @@ final class Dialogue {
   private final Intake intake;
   private final TokenVerifier tokens;
 
+  /// Whether only a cookie says who he is, and he has not said anything yet.
+  private boolean presumed;
+
   Dialogue(Socket socket, Visit visit, Conversations conversations) {
     this.socket = socket;
     this.visit = visit;
@@ -45,9 +48,14 @@ final class Dialogue {
     return socket;
   }
 
+  void begin(Admission.Known known) {
+    presumed = known.byCookie();
+    login(known.login());
+  }
+
   /// Who he is, from the handshake or a frame. False if there is no room for him: then the socket
   /// is being closed.
-  boolean login(Login login) {
+  private boolean login(Login login) {
     if (!visit.admits(login.caller().userId())) {
       socket.close(CloseCode.TOO_MANY_CONNECTIONS);
       return false;
@@ -95,8 +103,10 @@ final class Dialogue {
   }
 
   private void answer(ClientFrame frame) {
+    boolean open = presumed;
+    presumed = false;
     switch (frame) {
-      case ClientFrame.Authenticate authenticate -> authenticate(authenticate);
+      case ClientFrame.Authenticate authenticate -> authenticate(authenticate, open);
       case ClientFrame.JoinSession join when visit.takesJoin(socket.caller()) ->
           attendance.join(join.id(), join.sessionId(), join.after());
       case ClientFrame.JoinSession join ->
@@ -116,7 +126,8 @@ final class Dialogue {
     }
   }
 
-  private void authenticate(ClientFrame.Authenticate frame) {
+  /// @param open whether it may still be anybody
+  private void authenticate(ClientFrame.Authenticate frame, boolean open) {
     TokenVerifier.Verdict verdict;
     try {
       verdict = tokens.verify(frame.token());
@@ -128,7 +139,9 @@ final class Dialogue {
     Login before = socket.login();
     switch (verdict) {
       case TokenVerifier.Verdict.Accepted accepted
-          when before == null || before.caller().userId().equals(accepted.caller().userId()) -> {
+          when open
+              || before == null
+              || before.caller().userId().equals(accepted.caller().userId()) -> {
         if (login(new Login(accepted.caller(), accepted.expiresAt(), new Token(frame.token())))) {
           socket.answer(
               Answer.authenticated(frame.id(), accepted.caller().userId(), accepted.expiresAt()));

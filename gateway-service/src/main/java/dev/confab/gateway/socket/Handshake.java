@@ -78,7 +78,8 @@ final class Handshake implements HandshakeInterceptor {
     return switch (tokens.verify(token.value())) {
       case TokenVerifier.Verdict.Accepted accepted ->
           new Admission.Known(
-              new Login(accepted.caller(), accepted.expiresAt(), new Token(token.value())));
+              new Login(accepted.caller(), accepted.expiresAt(), new Token(token.value())),
+              token.cookie());
       case TokenVerifier.Verdict.Refused refused ->
           new Admission.Refused(CloseCode.UNAUTHENTICATED);
     };

@@ -56,7 +56,7 @@ final class SocketHandler extends AbstractWebSocketHandler implements SubProtoco
       dialogue.socket().close(CloseCode.TOO_MANY_CONNECTIONS);
     }
     switch ((Admission) Objects.requireNonNull(attributes.remove(Handshake.ADMISSION))) {
-      case Admission.Known known -> dialogue.login(known.login());
+      case Admission.Known known -> dialogue.begin(known);
       case Admission.Refused refused -> dialogue.socket().close(refused.code());
       case Admission.Unknown unknown -> {}
     }

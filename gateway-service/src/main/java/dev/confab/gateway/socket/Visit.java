@@ -27,13 +27,16 @@ final class Visit {
     return admitted;
   }
 
-  /// Whether there is room for one more of this user; asked at each login, counted at the first.
+  /// Whether there is room for one more of this user; asked at each login.
   synchronized boolean admits(UserId who) {
-    if (user != null || over) {
+    if (over || who.equals(user)) {
       return true;
     }
     if (!entrance.enter(who)) {
       return false;
+    }
+    if (user != null) {
+      entrance.leaveUser(user);
     }
     user = who;
     return true;

@@ -130,6 +130,22 @@ class SocketEdgeTest {
     }
   }
 
+  /// A page that signs its user in by itself is in a browser that has somebody else's cookie.
+  @Test
+  void firstFrameCountsBeforeACookie() {
+    String[] cookie = {
+      "Cookie", "access_token=" + Gateway.token("alice"), "Origin", Gateway.ALLOWED
+    };
+    String bob =
+        "{\"id\":\"a\",\"type\":\"authenticate\",\"token\":\"%s\"}".formatted(Gateway.token("bob"));
+    try (Client first = Client.open(gateway, cookie);
+        Client late = Client.open(gateway, cookie)) {
+      assertThat(first.say(bob).next("authenticated").get("userId").stringValue()).isEqualTo("bob");
+      late.say("{\"id\":\"p\",\"type\":\"ping\"}").next("pong");
+      assertThat(late.say(bob).closeCode()).as("alice has spoken").isEqualTo(4401);
+    }
+  }
+
   @Test
   void badTokenAndForeignOriginAreSeenAsCloseCodes() {
     assertThat(Client.open(gateway, "Authorization", "Bearer bad").closeCode()).isEqualTo(4401);

@@ -1,5 +1,5 @@
-/// What a browser is shown: the try-out page and the API's descriptions. Knows no chat but how it
-/// is described.
+/// What a browser is shown: the web client and the API's descriptions. Knows no chat but how it is
+/// described.
 @NullMarked
 package dev.confab.standalone.page;
 
