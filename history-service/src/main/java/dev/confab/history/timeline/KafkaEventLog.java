@@ -49,7 +49,7 @@ final class KafkaEventLog implements EventLog {
 
   @Override
   public boolean isReplacement() {
-    return epoch.replaces() != null;
+    return epoch.isReplacement();
   }
 
   @Override
@@ -91,9 +91,10 @@ final class KafkaEventLog implements EventLog {
   }
 
   private boolean isBelow(Registration found, long offset) {
-    return epoch.value().equals(found.epoch())
-        && found.markerOffset() != null
-        && found.markerOffset() < offset;
+    // Claims of older versions don't say which log they are about; then there is only one.
+    boolean ofThisLog =
+        found.epoch() == null ? !isReplacement() : found.epoch().equals(epoch.value());
+    return ofThisLog && found.markerOffset() != null && found.markerOffset() < offset;
   }
 
   private static Registration later(@Nullable Registration highest, Registration found) {

@@ -48,8 +48,11 @@ final class StreamsSettings {
     all.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
         settings.here() == null ? "only" : settings.here().host() + "_" + settings.here().port());
-    // Records wait for nobody; these bound what lies on the heap while a rebuild reads much.
-    all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
+    // A fetch for each record costs more than all that is done with it; who reads what he has just
+    // written waits that long at most.
+    all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 64 << 10);
+    all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 25);
+    // These bound what lies on the heap while a rebuild reads much.
     all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 8 << 20);
     all.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 1 << 20);

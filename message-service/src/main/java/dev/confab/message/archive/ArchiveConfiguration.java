@@ -38,8 +38,8 @@ public class ArchiveConfiguration {
   }
 
   @Bean
-  ArchivedEvents archivedEvents(DataSource dataSource, ArchiveProperties properties) {
-    return new ArchivedEvents(jdbc(dataSource), properties.lookupTimeout());
+  ArchivedEvents archivedEvents(DataSource dataSource) {
+    return new ArchivedEvents(jdbc(dataSource));
   }
 
   @Bean

@@ -27,7 +27,7 @@ final class ArchivePositions {
       """
       UPDATE archive_positions
       SET epoch = ?, next_offset = 0, term = ?, owner = ?, next_n = ?, whole = ?
-      WHERE shard = ? AND epoch = ?
+      WHERE shard = ? AND epoch = ANY (?)
       """;
 
   private final JdbcTemplate jdbc;
@@ -43,7 +43,7 @@ final class ArchivePositions {
   ShardPosition load(int shard) {
     FilterState start = FilterState.START;
     String log = epoch.value();
-    if (epoch.replaces() != null) {
+    if (epoch.isReplacement()) {
       // What the new log repeats is known by its seqs.
       jdbc.update(
           REPLACE,
@@ -53,7 +53,7 @@ final class ArchivePositions {
           start.next(),
           start.whole(),
           shard,
-          epoch.replaces());
+          epoch.replaces().toArray(new String[0]));
     }
     jdbc.update(BEGIN, shard, log, start.term(), start.owner(), start.next(), start.whole());
     return Objects.requireNonNull(

@@ -8,7 +8,9 @@ import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -17,11 +19,22 @@ public final class ArchivedEvents implements Precedents.Archive {
   private static final String AFTER =
       "SELECT body FROM events WHERE session_id = ? AND seq > ? ORDER BY seq";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final JdbcTemplate jdbc;
 
-  ArchivedEvents(JdbcTemplate jdbc, Duration timeout) {
+  ArchivedEvents(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    jdbc.setQueryTimeout(Math.toIntExact(Math.max(1, timeout.toSeconds())));
+    jdbc.setQueryTimeout(Math.toIntExact(PATIENCE.toSeconds()));
+  }
+
+  @Override
+  public Map<SessionId, Long> lastSeqs(Collection<SessionId> sessions) {
+    try {
+      return new SessionRows(jdbc).lastSeqs(sessions);
+    } catch (DataAccessException e) {
+      throw new Precedents.UnavailableException(e);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.confab.schema.command.Command;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -15,16 +16,30 @@ import org.jspecify.annotations.Nullable;
 /// them again must give the same, though the archive that deciding asks knows what came later. Not
 /// thread-safe.
 public final class Precedents {
-  /// No log was lost.
-  public static final Precedents NONE = new Precedents(0, (session, seq) -> List.of(), () -> false);
-
-  /// Reads a session's events from the archive.
-  @FunctionalInterface
+  /// Reads back what the archive has. Throws {@link UnavailableException} if it can't be told now.
   public interface Archive {
-    /// Those with a higher seq, in order; none of a deleted session. Throws {@link
-    /// UnavailableException} if it can't be told now.
+    /// The session's events with a higher seq, in order; none of a deleted one.
     List<Event> after(SessionId session, long seq);
+
+    /// The last seq that it has of each of these sessions; those that it doesn't know are left out.
+    Map<SessionId, Long> lastSeqs(Collection<SessionId> sessions);
   }
+
+  private static final Archive NOTHING =
+      new Archive() {
+        @Override
+        public List<Event> after(SessionId session, long seq) {
+          return List.of();
+        }
+
+        @Override
+        public Map<SessionId, Long> lastSeqs(Collection<SessionId> sessions) {
+          return Map.of();
+        }
+      };
+
+  /// No log was lost.
+  public static final Precedents NONE = new Precedents(0, NOTHING, () -> false);
 
   /// The archive is away: try again later.
   public static final class UnavailableException extends RuntimeException {
@@ -71,9 +86,10 @@ public final class Precedents {
     return events.peekFirst();
   }
 
-  /// Whether it came of this command.
+  /// Whether it came of this command, and not of an earlier one that was refused and had its key.
   public static boolean isOf(Event event, Command.Write command) {
     return event.commandId().equals(command.commandId())
+        && event.at().equals(command.at())
         && event.actor().userId().equals(command.actor().userId());
   }
 }

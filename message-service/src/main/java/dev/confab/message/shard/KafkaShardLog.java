@@ -132,6 +132,11 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
           "command %d is next, but chat.commands-%d ends at %d: it was lost"
               .formatted(wanted, partition, end));
     }
+    if (start > wanted && succession().repeats()) {
+      throw new ShardFault(
+          "events from command %d on were lost, but chat.commands-%d starts at %d: they can't be had again"
+              .formatted(wanted, partition, start));
+    }
     return Math.max(start, wanted);
   }
 

@@ -4,8 +4,10 @@ import dev.confab.message.domain.ArchiveQuestion;
 import dev.confab.message.domain.Decider;
 import dev.confab.message.domain.Lookup;
 import dev.confab.message.domain.Precedents;
+import dev.confab.schema.id.SessionId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +27,8 @@ final class ShardActor implements Runnable {
 
   /// For which commands whose events were lost wait for an archive that may never have them.
   private static final Duration ARCHIVE_PATIENCE = Duration.ofMinutes(1);
+
+  private static final Duration ARCHIVE_RETRY = Duration.ofSeconds(1);
 
   /// What the shards of one process share.
   record Surroundings(
@@ -70,7 +74,9 @@ final class ShardActor implements Runnable {
   private @Nullable KafkaShardLog log;
   private @Nullable Shard shard;
   private long nextSnapshot;
-  private final long born = System.nanoTime();
+
+  /// When the archive was away last, or the actor began.
+  private long patientSince = System.nanoTime();
 
   ShardActor(int partition, Surroundings with, Readers readers) {
     this.partition = partition;
@@ -149,8 +155,11 @@ final class ShardActor implements Runnable {
     } catch (KafkaException e) {
       reopenLater(e.toString(), true);
     } catch (Precedents.UnavailableException e) {
-      // What was sent before it may still land, so the producer goes, too.
-      reopenLater(String.valueOf(e.getMessage()), true);
+      if (e.getCause() != null) {
+        patientSince = System.nanoTime();
+      }
+      reopenLater(String.valueOf(e.getMessage()), false);
+      Thread.sleep(ARCHIVE_RETRY);
     } catch (RuntimeException e) {
       // A bug: deciding on could make it worse, and so could trying the same again for ever.
       LOG.error("shard {} stays closed after an error that is not foreseen", partition, e);
@@ -181,7 +190,7 @@ final class ShardActor implements Runnable {
   }
 
   private boolean isPatient() {
-    return System.nanoTime() - born < ARCHIVE_PATIENCE.toNanos();
+    return System.nanoTime() - patientSince < ARCHIVE_PATIENCE.toNanos();
   }
 
   private void begin() {
@@ -195,6 +204,9 @@ final class ShardActor implements Runnable {
     long commandsFrom = kafka.commandsFrom(opened.view().nextCommand());
     long repeatedBefore = kafka.repeatedCommandsBefore();
     kafka.closeReader();
+    if (repeatedBefore > 0) {
+      tellLosses(opened.view());
+    }
     shard =
         new Shard(
             kafka,
@@ -212,6 +224,22 @@ final class ShardActor implements Runnable {
         opened.term(),
         opened.view().sessions().size(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+  }
+
+  /// What a snapshot holds and the archive had not got yet is in no log and in no table any more.
+  private void tellLosses(ShardView view) {
+    Map<SessionId, Long> archived = with.past().lastSeqs(view.sessions().keySet());
+    view.sessions()
+        .forEach((id, state) -> {
+          long known = archived.getOrDefault(id, 0L);
+          if (known < state.lastSeq()) {
+            LOG.error(
+                "session {}: events {} to {} were lost with the log, before they were archived",
+                id,
+                known + 1,
+                state.lastSeq());
+          }
+        });
   }
 
   private void snapshotIfDue() {

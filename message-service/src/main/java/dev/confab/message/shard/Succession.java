@@ -14,20 +14,24 @@ record Succession(
     LogEpoch log, ShardRecords.@Nullable StoredCheckpoint snapshot, @Nullable String openedIn) {
   /// Throws {@link ShardFault} if the log was lost and nobody has said what to do.
   @Nullable Checkpoint checkpoint() {
-    String before = snapshot == null ? openedIn : snapshot.epoch();
-    if (before != null && !before.equals(log.value()) && !log.isReplacementOf(before)) {
-      throw new ShardFault(
-          "chat.events is log %2$s, but the shard belongs to log %1$s: it was deleted and made anew. To go on from snapshots and commands, set confab.kafka.replaces-log=%1$s for every service"
-              .formatted(before, log.value()));
-    }
+    require(openedIn);
+    require(snapshot == null ? null : snapshot.epoch());
     if (snapshot == null || snapshot.epoch().equals(log.value())) {
       return snapshot == null ? null : snapshot.checkpoint();
     }
     return new Checkpoint(0, snapshot.checkpoint().commandsBefore(), FilterState.START);
   }
 
+  private void require(@Nullable String epoch) {
+    if (epoch != null && !epoch.equals(log.value()) && !log.isReplacementOf(epoch)) {
+      throw new ShardFault(
+          "chat.events is log %2$s, but the shard belongs to log %1$s: it was deleted and made anew. To go on from snapshots and commands, set confab.kafka.replaces-log=%1$s for every service"
+              .formatted(epoch, log.value()));
+    }
+  }
+
   /// Whether commands behind the checkpoint may have events that were lost.
   boolean repeats() {
-    return snapshot == null ? log.replaces() != null : !snapshot.epoch().equals(log.value());
+    return snapshot == null ? log.isReplacement() : !snapshot.epoch().equals(log.value());
   }
 }

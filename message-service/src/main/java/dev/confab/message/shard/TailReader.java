@@ -47,6 +47,11 @@ final class TailReader implements Runnable {
                     false,
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                     "none",
+                    // Acks don't wait for it: what gathers is read in one go.
+                    ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                    256 * 1024,
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    50,
                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                     2_000)),
             new ByteArrayDeserializer(),

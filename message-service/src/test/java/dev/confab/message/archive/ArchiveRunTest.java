@@ -32,7 +32,7 @@ final class ArchiveRunTest {
       new ArchiveRun(
           consumer,
           writer,
-          new DeadLetters(new KafkaConnection("localhost:1", 2, (short) 1, null, Map.of())),
+          new DeadLetters(new KafkaConnection("localhost:1", 2, (short) 1, List.of(), Map.of())),
           status,
           Duration.ZERO);
   private final Chronicle chat = new Chronicle("s1");

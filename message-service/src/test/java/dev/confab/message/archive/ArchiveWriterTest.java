@@ -39,7 +39,7 @@ final class ArchiveWriterTest {
     assertThatThrownBy(() -> TestPostgres.writer(jdbc, new LogEpoch("epoch-2")).position(3))
         .isInstanceOf(ShardFaultException.class)
         .hasMessageContaining("belongs to another log");
-    var third = new LogEpoch("epoch-3", "epoch-2");
+    var third = new LogEpoch("epoch-3", List.of("epoch-2"));
     assertThatThrownBy(() -> TestPostgres.writer(jdbc, third).position(3))
         .hasMessageContaining("belongs to another log");
   }
@@ -50,7 +50,8 @@ final class ArchiveWriterTest {
     ArchivedEvent first = chat.send("first", Chronicle.NONE);
     write(created, first);
 
-    ArchiveWriter next = TestPostgres.writer(jdbc, new LogEpoch("epoch-2", "epoch-1"));
+    ArchiveWriter next =
+        TestPostgres.writer(jdbc, new LogEpoch("epoch-2", List.of("epoch-0", "epoch-1")));
     ShardPosition start = next.position(3);
     assertThat(start).isEqualTo(new ShardPosition(3, 0, FilterState.START));
     ShardPosition after = new ShardPosition(3, 9, FilterState.START);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ final class ArchiverTest {
             new JdbcTemplate(source),
             new LogEpoch(TestPostgres.EPOCH));
     return new Archiver(
-        new KafkaConnection("127.0.0.1:1", 1, (short) 1, null, Map.of()),
+        new KafkaConnection("127.0.0.1:1", 1, (short) 1, List.of(), Map.of()),
         new ArchiveSchema(Flyway.configure().dataSource(source).load()),
         writer,
         status,

@@ -1,10 +1,10 @@
 package dev.confab.web.kafka;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,14 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param partitions how many shards there are; it can't change once topics exist
 /// @param replicas copies of each partition, for topics that this creates
-/// @param replacesLog the epoch of a lost log that this one goes on for; `null` if none was lost
+/// @param replacesLog the epochs of lost logs that this one goes on for
 /// @param properties settings for every client, such as those for TLS and SASL
 @ConfigurationProperties("confab.kafka")
 public record KafkaConnection(
     @DefaultValue("localhost:9092") String bootstrapServers,
     @DefaultValue("12") int partitions,
     @DefaultValue("1") short replicas,
-    @Nullable String replacesLog,
+    @DefaultValue List<String> replacesLog,
     @DefaultValue Map<String, String> properties) {
 
   /// The connection's settings with the given ones over them, for a Kafka client.

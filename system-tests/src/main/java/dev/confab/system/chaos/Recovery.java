@@ -68,15 +68,21 @@ final class Recovery {
     }
   }
 
-  /// The first ack of a write counts, for the fault that came last before it.
+  /// The fault that a write met which was asked then: the first one after, if there was one before
+  /// its ack, else the last before.
+  private Blow felt(long asked) {
+    return blows.stream().filter(blow -> blow.began > asked).findFirst().orElse(blows.getLast());
+  }
+
+  /// The first ack of a write counts.
   private void acked(Entry.Acked ack, long at) {
     Write write = attempts.get(ack.op());
     Long since = write == null ? null : asked.remove(write);
     if (write == null || since == null || blows.isEmpty()) {
       return;
     }
-    Blow last = blows.getLast();
-    last.longest = Math.max(last.longest, at - since);
+    Blow felt = felt(since);
+    felt.longest = Math.max(felt.longest, at - since);
     blows.stream()
         .filter(blow -> blow.began < since)
         .forEach(blow -> blow.acked(write.session(), at, sessions));

@@ -37,6 +37,9 @@ final class Strikes {
   private final Consumer<String> says;
   private final Random random;
 
+  /// The logs that were.
+  private final List<String> lost = new ArrayList<>();
+
   /// @param tails which read the log
   /// @param says takes what is done, for the user
   Strikes(
@@ -194,7 +197,8 @@ final class Strikes {
     for (Tail tail : tails) {
       tail.leaveLog();
     }
-    command.keep("-Dconfab.kafka.replaces-log=" + Brokers.deleteLog(cluster));
+    lost.add(Brokers.deleteLog(cluster));
+    command.keep("-Dconfab.kafka.replaces-log=" + String.join(",", lost));
     for (Cluster.Part part : services) {
       command.run("start", part.name());
     }

@@ -21,6 +21,7 @@ final class Ledger {
   /// Writes without a key, known by their bodies.
   private final Set<Key> unkeyed = new HashSet<>();
 
+  private final Map<String, List<LogEvent>> later = new LinkedHashMap<>();
   private final Map<Long, Write> byOp = new HashMap<>();
   private final Map<String, Long> acked = new HashMap<>();
 
@@ -32,8 +33,16 @@ final class Ledger {
         SessionLog log = ledger.log(event.session());
         if (!filtered) {
           ledger.raw.computeIfAbsent(event.session(), s -> new ArrayList<>()).add(event);
-        } else if (lost == 0 || !log.holds(event)) {
-          log.add(event);
+        } else {
+          if (lost == 0 || !log.holds(event)) {
+            log.add(event);
+          }
+          if (lost > 0) {
+            ledger
+                .later
+                .computeIfAbsent(event.session() + " in log " + (lost + 1), s -> new ArrayList<>())
+                .add(event);
+          }
         }
       }
     }
@@ -51,6 +60,11 @@ final class Ledger {
   /// Every record with a key, also those that don't count, by session in the topic's order.
   Map<String, List<LogEvent>> raw() {
     return raw;
+  }
+
+  /// What counts in each log that replaced a lost one, by session and log, in order.
+  Map<String, List<LogEvent>> later() {
+    return later;
   }
 
   Collection<Write> writes() {

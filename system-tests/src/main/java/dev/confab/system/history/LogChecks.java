@@ -21,6 +21,20 @@ final class LogChecks {
     ledger.logs().forEach(this::origin);
     ledger.raw().forEach(this::deduplicated);
     ledger.logs().forEach(this::kept);
+    ledger.later().forEach(this::whole);
+  }
+
+  /// A log that replaced another one begins anywhere, and goes on without a hole.
+  private void whole(String where, List<LogEvent> events) {
+    long next = events.getFirst().seq();
+    for (LogEvent event : events) {
+      if (event.seq() != next) {
+        findings.add(
+            Check.LOG_HOLE,
+            "%s: seq %d where %d is next: %s".formatted(where, event.seq(), next, event));
+      }
+      next = event.seq() + 1;
+    }
   }
 
   private void order(String session, SessionLog log) {

@@ -59,6 +59,12 @@ enum Mutant {
         LogEvent other = event(event, event.seq(), event.commandId(), "other");
         return set(lines, at, new Entry.Tailed(true, 1, 0, 0, other));
       }),
+  DOUBLE_IN_THE_NEW_LOG(
+      Check.LOG_HOLE,
+      (lines, random) -> {
+        int at = any(lines, random, Entry.Tailed.class, e -> e.filtered() && e.lost() > 0);
+        return insert(lines, at, lines.get(at).entry());
+      }),
   REUSE_SEQ(
       Check.TWO_CONTENTS,
       (lines, random) ->
