@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 final class Recovery {
   private static final double SECOND = 1e9;
 
+  /// For how long a write that nothing disturbs may be under way, in nanoseconds.
+  private static final long UNDER_WAY = 1_000_000_000;
+
   private static final class Blow {
     private final Entry.Fault fault;
     private final long began;
@@ -68,10 +71,16 @@ final class Recovery {
     }
   }
 
-  /// The fault that a write met which was asked then: the first one after, if there was one before
-  /// its ack, else the last before.
+  /// The fault that a write met which was asked then: one that began while the write may have been
+  /// under way, else the last before it.
   private Blow felt(long asked) {
-    return blows.stream().filter(blow -> blow.began > asked).findFirst().orElse(blows.getLast());
+    Blow felt = blows.getFirst();
+    for (Blow blow : blows) {
+      if (blow.began < asked + UNDER_WAY) {
+        felt = blow;
+      }
+    }
+    return felt;
   }
 
   /// The first ack of a write counts.
