@@ -72,6 +72,13 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     return new Stored(new HashMap<>(sessions), succession().checkpoint());
   }
 
+  /// The last seq of each session in the snapshots.
+  Map<SessionId, Long> snapshotSeqs() {
+    Map<SessionId, Long> seqs = new HashMap<>();
+    sessions.forEach((id, state) -> seqs.put(id, state.lastSeq()));
+    return seqs;
+  }
+
   @Override
   public @Nullable Checkpoint newestCheckpoint() {
     readSessions();

@@ -203,10 +203,10 @@ final class ShardActor implements Runnable {
     ShardOpening.Opened opened = new ShardOpening(kafka, () -> UUID.randomUUID().toString()).open();
     long commandsFrom = kafka.commandsFrom(opened.view().nextCommand());
     long repeatedBefore = kafka.repeatedCommandsBefore();
-    kafka.closeReader();
     if (repeatedBefore > 0) {
-      tellLosses(opened.view());
+      tellLosses(kafka.snapshotSeqs());
     }
+    kafka.closeReader();
     shard =
         new Shard(
             kafka,
@@ -227,19 +227,18 @@ final class ShardActor implements Runnable {
   }
 
   /// What a snapshot holds and the archive had not got yet is in no log and in no table any more.
-  private void tellLosses(ShardView view) {
-    Map<SessionId, Long> archived = with.past().lastSeqs(view.sessions().keySet());
-    view.sessions()
-        .forEach((id, state) -> {
-          long known = archived.getOrDefault(id, 0L);
-          if (known < state.lastSeq()) {
-            LOG.error(
-                "session {}: events {} to {} were lost with the log, before they were archived",
-                id,
-                known + 1,
-                state.lastSeq());
-          }
-        });
+  private void tellLosses(Map<SessionId, Long> snapshots) {
+    Map<SessionId, Long> archived = with.past().lastSeqs(snapshots.keySet());
+    snapshots.forEach((id, last) -> {
+      long known = archived.getOrDefault(id, 0L);
+      if (known < last) {
+        LOG.error(
+            "session {}: events {} to {} were lost with the log, before they were archived",
+            id,
+            known + 1,
+            last);
+      }
+    });
   }
 
   private void snapshotIfDue() {
