@@ -65,7 +65,7 @@ public final class ShardHost implements SmartLifecycle {
                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                         6_000,
                         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                        500,
+                        200,
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         1_000,
                         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
