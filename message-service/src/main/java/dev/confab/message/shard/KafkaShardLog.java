@@ -161,24 +161,8 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     return new ShardRecords.Claim(partition, term, owner, markerOffset, clients.epoch().value());
   }
 
-  /// What `chat.shards` says of this shard.
-  ///
-  /// @param openedIn epoch of the log in which the highest term that was opened stands
-  private record Claims(long highest, long opened, @Nullable String openedIn) {
-    Claims with(ShardRecords.@Nullable Claim claim, int partition) {
-      if (claim == null || claim.partition() != partition) {
-        return this;
-      }
-      boolean newer = claim.markerOffset() != null && claim.term() > opened;
-      return new Claims(
-          Math.max(highest, claim.term()),
-          newer ? claim.term() : opened,
-          newer ? claim.epoch() : openedIn);
-    }
-  }
-
   private Claims claims() {
-    Claims[] claims = {new Claims(0, 0, null)};
+    Claims[] claims = {Claims.NONE};
     long start = reader().start(Topics.SHARDS, 0);
     reader()
         .read(

@@ -249,23 +249,35 @@ enum Mutant {
     return set(set(lines, at, lines.get(next).entry()), next, event);
   }
 
+  /// To somebody who is no member, as what came behind his join.
   private static @Nullable List<Line> leak(List<Line> lines, Random random) {
-    int at = any(lines, random, Entry.Received.class, e -> true);
-    if (at < 0) {
-      return null;
-    }
-    Entry.Received event = (Entry.Received) lines.get(at).entry();
-    Entry.Received leaked =
-        new Entry.Received(
-            "leaky", event.session(), event.seq(), event.type(), event.commandId(), event.digest());
-    Entry.Joined joined =
-        new Entry.Joined(
-            "leaky", "stranger", event.session(), "e", event.seq() - 1, null, false, 0);
-    return insert(insert(lines, at + 1, leaked), at + 1, joined);
+    return leak(
+        lines,
+        random,
+        event ->
+            new Entry.Joined(
+                "leaky", "stranger", event.session(), "e", event.seq() - 1, null, false, 0));
   }
 
-  /// He is no member when he joins, and gets what was before.
+  /// To somebody who is no member, as what was before his join.
   private static @Nullable List<Line> leakReplay(List<Line> lines, Random random) {
+    return leak(
+        lines,
+        random,
+        event ->
+            new Entry.Joined(
+                "leaky",
+                "stranger",
+                event.session(),
+                "e",
+                event.seq(),
+                new Position("e", event.seq() - 1),
+                true,
+                event.seq()));
+  }
+
+  private static @Nullable List<Line> leak(
+      List<Line> lines, Random random, Function<Entry.Received, Entry.Joined> join) {
     int at = any(lines, random, Entry.Received.class, e -> true);
     if (at < 0) {
       return null;
@@ -274,11 +286,7 @@ enum Mutant {
     Entry.Received leaked =
         new Entry.Received(
             "leaky", event.session(), event.seq(), event.type(), event.commandId(), event.digest());
-    Position after = new Position("e", event.seq() - 1);
-    Entry.Joined joined =
-        new Entry.Joined(
-            "leaky", "stranger", event.session(), "e", event.seq(), after, true, event.seq());
-    return insert(insert(lines, at + 1, leaked), at + 1, joined);
+    return insert(insert(lines, at + 1, leaked), at + 1, join.apply(event));
   }
 
   /// Whether it came behind what the join replayed.
