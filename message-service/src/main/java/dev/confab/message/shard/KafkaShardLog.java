@@ -46,6 +46,9 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   private @Nullable String openedIn;
   private long sessionsRead;
 
+  /// A record was refused: what the producer still holds may land or not.
+  private volatile boolean producerFailed;
+
   KafkaShardLog(int partition, ShardClients clients, Listener listener) {
     this.partition = partition;
     this.records = new ShardRecords(partition, clients.partitions());
@@ -241,11 +244,6 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     snapshots.commitTransaction();
   }
 
-  /// An append failed: the next opening must not begin behind what this one's producer still holds.
-  void discardProducer() {
-    clients.discard(producer);
-  }
-
   /// The opening is done: what only it needs is let go.
   void closeReader() {
     if (reader != null) {
@@ -255,11 +253,16 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     sessions.clear();
   }
 
+  /// If the shared producer failed it goes, too: the next opening must not begin behind what it
+  /// still holds. Other trouble leaves it to the other shards.
   @Override
   public void close() {
     closeReader();
     if (snapshots != null) {
       snapshots.close(ShardClients.CLOSE_PATIENCE);
+    }
+    if (producerFailed) {
+      clients.discard(producer);
     }
   }
 
@@ -279,21 +282,28 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
                 if (failure == null) {
                   done.run();
                 } else {
-                  listener.appendFailed(failure.toString());
+                  failed(failure);
                 }
               });
     } catch (KafkaException | IllegalStateException e) {
-      listener.appendFailed(e.toString());
+      failed(e);
     }
+  }
+
+  private void failed(Exception failure) {
+    producerFailed = true;
+    listener.appendFailed(failure.toString());
   }
 
   private void sendAndWait(ProducerRecord<byte[], byte[]> record) {
     try {
       producer.send(record).get();
     } catch (ExecutionException e) {
+      producerFailed = true;
       throw new KafkaException("a record for " + record.topic() + " was not taken", e.getCause());
-    } catch (IllegalStateException e) {
-      // Another shard's failed append has closed the shared producer meanwhile.
+    } catch (KafkaException | IllegalStateException e) {
+      // Or another shard's failed append has closed the shared producer meanwhile.
+      producerFailed = true;
       throw new KafkaException("a record for " + record.topic() + " was not taken", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -146,19 +146,19 @@ final class ShardActor implements Runnable {
       snapshotIfDue();
       Shard current = shard;
       if (current != null && !current.isOpen()) {
-        reopenLater(String.valueOf(current.closedBecause()), message instanceof Message.Failed);
+        reopenLater(String.valueOf(current.closedBecause()));
       }
     } catch (ShardFault e) {
       LOG.error("shard {} stays closed: {}", partition, e.getMessage(), e);
       status = ShardStatus.faulty(String.valueOf(e.getMessage()));
       letGo();
     } catch (KafkaException e) {
-      reopenLater(e.toString(), true);
+      reopenLater(e.toString());
     } catch (Precedents.UnavailableException e) {
       if (e.getCause() != null) {
         patientSince = System.nanoTime();
       }
-      reopenLater(String.valueOf(e.getMessage()), false);
+      reopenLater(String.valueOf(e.getMessage()));
       Thread.sleep(ARCHIVE_RETRY);
     } catch (RuntimeException e) {
       // A bug: deciding on could make it worse, and so could trying the same again for ever.
@@ -255,15 +255,10 @@ final class ShardActor implements Runnable {
         : Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextSnapshot - System.nanoTime()));
   }
 
-  /// With `broken` the producer is not trusted any more, either.
-  private void reopenLater(String reason, boolean broken) throws InterruptedException {
+  private void reopenLater(String reason) throws InterruptedException {
     LOG.warn("shard {} closed: {}", partition, reason);
     status = ShardStatus.closed(reason);
-    KafkaShardLog failed = log;
     letGo();
-    if (broken && failed != null) {
-      failed.discardProducer();
-    }
     Thread.sleep(RETRY);
     readers.closed(partition);
   }
