@@ -6,6 +6,7 @@ import dev.confab.system.client.Chat;
 import dev.confab.system.client.ChatSocket;
 import dev.confab.system.client.Frame;
 import dev.confab.system.client.User;
+import dev.confab.system.running.Database;
 import dev.confab.system.running.Running;
 import dev.confab.system.running.SharedRun;
 import java.util.ArrayList;
@@ -28,12 +29,14 @@ class ResumeTest {
   private static final int BATCH = 100;
   private static final int CROWD = 50;
 
+  private Database database;
   private User alice;
   private User bob;
   private String session;
 
   @BeforeEach
   void start(Running running) {
+    database = running.database();
     Chat chat = new Chat(running);
     alice = chat.user("alice");
     bob = chat.user("bob");
@@ -45,6 +48,8 @@ class ResumeTest {
     String epoch = epoch();
     long seen = alice.send(session, "Seen").number("seq");
     sendMany();
+    // What the shard has forgotten can be changed as soon as the archive has it.
+    database.awaitEvent(session, seen + MANY);
     String edited = session + "." + (seen + 1);
     String deleted = session + "." + (seen + 2);
     alice.put("/chat/messages/" + edited, Map.of("content", "Edited")).require(200);
