@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What runs where, as `cluster.json` says. One that is written by hand needs no processes; then
@@ -28,7 +30,12 @@ record Cluster(
   ///
   /// @param role `broker`, `postgres`, `tokens`, `gateway`, `message`, `history`; or `standalone`
   /// @param pid of the last start; `null` where nothing can be done to it
-  record Part(String name, String role, int port, @Nullable Long pid) {}
+  /// @param log the file that holds what it printed; `null` if nobody knows
+  record Part(String name, String role, int port, @Nullable Long pid, @Nullable Path log) {}
+
+  private static final Pattern TELLING = Pattern.compile(" (WARN|ERROR) |ShardActor");
+  private static final int LINES = 40;
+  private static final int WIDTH = 240;
 
   static final String BROKER = "broker";
   static final String POSTGRES = "postgres";
@@ -59,6 +66,22 @@ record Cluster(
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(-1L);
+  }
+
+  /// What processes of that role said last about their troubles and shards.
+  List<String> said(String role) throws IOException {
+    List<String> said = new ArrayList<>();
+    for (Part part : of(role)) {
+      if (part.log() != null && Files.exists(part.log())) {
+        List<String> telling =
+            Files.readAllLines(part.log()).stream()
+                .filter(line -> TELLING.matcher(line).find())
+                .map(line -> part.name() + " " + line.substring(0, Math.min(WIDTH, line.length())))
+                .toList();
+        said.addAll(telling.subList(Math.max(0, telling.size() - LINES), telling.size()));
+      }
+    }
+    return said;
   }
 
   Endpoints endpoints() {

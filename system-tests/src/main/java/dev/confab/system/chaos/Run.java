@@ -144,6 +144,11 @@ final class Run {
     text.append(well ? "Every promise was kept." : "A PROMISE WAS BROKEN.");
     Files.writeString(results, text);
     says.accept(System.lineSeparator() + text);
+    if (!well) {
+      says.accept("what the services said last:");
+      cluster.said(Cluster.MESSAGE).forEach(says);
+      cluster.said(Cluster.GATEWAY).forEach(says);
+    }
     return well;
   }
 

@@ -48,7 +48,7 @@ final class ChaosClient implements Runnable, Link.Listener {
     this.rate = rate;
     this.slow = slow;
     this.seats = new Seats(account, crew.journal(), rooms);
-    this.writes = new Writes(account, crew.journal(), crew.restWrite());
+    this.writes = new Writes(account, crew);
   }
 
   /// Begins nothing new; what has no final answer is still repeated.
@@ -116,7 +116,7 @@ final class ChaosClient implements Runnable, Link.Listener {
     writes.tick();
     watch(current, mute);
     long now = System.nanoTime();
-    if (!quiet && now >= due) {
+    if (!quiet && now >= due && !writes.isFull()) {
       due = now + (long) (-Math.log(1 - random.nextDouble()) / rate * 1e9);
       begin(current);
     }
@@ -152,6 +152,7 @@ final class ChaosClient implements Runnable, Link.Listener {
       change(room, current);
     } else {
       Task task = message(room);
+      writes.begin(task);
       attempt(task, current);
       if (random.nextInt(20) == 0) {
         attempt(task, current);
@@ -182,6 +183,7 @@ final class ChaosClient implements Runnable, Link.Listener {
             keyed ? id : null,
             about,
             edits ? "edited " + id : "");
+    writes.begin(task);
     if (keyed) {
       writes.byRest(task, crew.endpoints().gateway(random));
     } else {

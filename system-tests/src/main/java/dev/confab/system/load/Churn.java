@@ -47,19 +47,23 @@ final class Churn implements Runnable {
   private void change(int at) throws InterruptedException {
     Room room = rooms.get(at);
     boolean leaves = in.contains(room.id());
+    String id = "member-" + crew.journal().name();
     Task task =
         new Task(
             leaves ? WriteKind.REMOVE_MEMBER : WriteKind.ADD_MEMBER,
             room,
             room.owner(),
-            "member-" + crew.journal().name(),
+            id,
             spare,
             "");
+    Window window = crew.window(room.owner());
+    window.begin(id);
     RestWrite.Outcome outcome;
     do {
       outcome = crew.restWrite().attempt(owners.get(at), task, crew.endpoints().gateway(random));
       Thread.sleep(outcome == RestWrite.Outcome.OPEN ? 500 : 0);
     } while (outcome == RestWrite.Outcome.OPEN && !Thread.interrupted());
+    window.end(id);
     var _ =
         outcome == RestWrite.Outcome.ACKED && (leaves ? in.remove(room.id()) : in.add(room.id()));
   }

@@ -15,6 +15,7 @@ final class Crew {
   private final HttpClient http;
   private final RestWrite restWrite;
   private final Pages pages;
+  private final Map<String, Window> windows = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> closes = new ConcurrentHashMap<>();
   private final Semaphore reads = new Semaphore(8);
 
@@ -50,6 +51,10 @@ final class Crew {
 
   Pages pages() {
     return pages;
+  }
+
+  Window window(String user) {
+    return windows.computeIfAbsent(user, any -> new Window());
   }
 
   void closed(int code) {

@@ -27,16 +27,23 @@ final class Writes {
   private final Account account;
   private final Journal journal;
   private final RestWrite rest;
+  private final Window window;
   private final Map<String, Attempt> asked = new ConcurrentHashMap<>();
   private final Set<String> late = ConcurrentHashMap.newKeySet();
   private final Deque<Task> again = new ArrayDeque<>();
   private final Map<String, Long> own = new ConcurrentHashMap<>();
   private final AtomicInteger byRest = new AtomicInteger();
 
-  Writes(Account account, Journal journal, RestWrite rest) {
+  Writes(Account account, Crew crew) {
     this.account = account;
-    this.journal = journal;
-    this.rest = rest;
+    this.journal = crew.journal();
+    this.rest = crew.restWrite();
+    this.window = crew.window(account.user());
+  }
+
+  /// Whether he has to wait for an answer before he writes anything new.
+  boolean isFull() {
+    return window.isFull();
   }
 
   /// How many have no final answer.
@@ -56,6 +63,19 @@ final class Writes {
   @Nullable Task next() {
     synchronized (again) {
       return again.poll();
+    }
+  }
+
+  /// Before the first attempt.
+  void begin(Task task) {
+    if (task.clientId() != null) {
+      window.begin(task.clientId());
+    }
+  }
+
+  private void end(Task task) {
+    if (task.clientId() != null) {
+      window.end(task.clientId());
     }
   }
 
@@ -83,6 +103,8 @@ final class Writes {
     try {
       if (rest.attempt(account, task, gateway) == RestWrite.Outcome.OPEN) {
         repeat(task);
+      } else {
+        end(task);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -109,6 +131,7 @@ final class Writes {
 
   private void acked(Attempt attempt, long seq) {
     journal.record(account.user(), new Entry.Acked(attempt.op, seq));
+    end(attempt.task);
     if (attempt.task.kind() == WriteKind.SEND) {
       own.put(attempt.task.room().id(), seq);
     }
@@ -116,7 +139,9 @@ final class Writes {
 
   private void refused(Attempt attempt, String code, boolean wasLate) {
     journal.record(account.user(), new Entry.Refused(attempt.op, code));
-    if (!wasLate && Codes.passes(code)) {
+    if (!Codes.passes(code)) {
+      end(attempt.task);
+    } else if (!wasLate) {
       repeat(attempt.task);
     }
   }
@@ -147,7 +172,7 @@ final class Writes {
   }
 
   private void repeat(Task task) {
-    if (task.clientId() != null) {
+    if (task.clientId() != null && window.isOpen(task.clientId())) {
       synchronized (again) {
         again.add(task);
       }
