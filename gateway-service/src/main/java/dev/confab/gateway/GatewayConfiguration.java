@@ -17,6 +17,7 @@ import dev.confab.gateway.log.Pending;
 import dev.confab.gateway.rest.RestConfiguration;
 import dev.confab.gateway.socket.SocketConfiguration;
 import dev.confab.gateway.socket.Sockets;
+import dev.confab.gateway.socketio.SocketIoConfiguration;
 import dev.confab.schema.id.GatewayId;
 import dev.confab.web.WebConfiguration;
 import dev.confab.web.kafka.KafkaConnection;
@@ -36,7 +37,12 @@ import org.springframework.core.env.Environment;
 /// The gateway's beans. Another process can import it beside other services.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
-@Import({WebConfiguration.class, SocketConfiguration.class, RestConfiguration.class})
+@Import({
+  WebConfiguration.class,
+  SocketConfiguration.class,
+  SocketIoConfiguration.class,
+  RestConfiguration.class
+})
 public class GatewayConfiguration {
   /// A new name for each run: what the last one asked is answered to nobody.
   @Bean

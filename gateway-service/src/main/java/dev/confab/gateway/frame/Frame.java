@@ -28,6 +28,11 @@ public final class Frame {
     return json.length;
   }
 
+  /// The very bytes; the caller must not change them.
+  public byte[] bytes() {
+    return json;
+  }
+
   /// A view of its own for each writer.
   public ByteBuffer buffer() {
     return ByteBuffer.wrap(json);

@@ -22,7 +22,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 
 /// What one client says, and what comes of it. Frames are taken one after the other, so that the
 /// commands they become keep their order.
-final class Dialogue {
+final class Dialogue implements Dialect.Ear {
   private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
 
   private final Socket socket;
@@ -64,7 +64,8 @@ final class Dialogue {
     return true;
   }
 
-  void text(String text) {
+  @Override
+  public void text(String text) {
     socket.heard();
     if (socket.isClosing()) {
       return;
@@ -75,6 +76,16 @@ final class Dialogue {
       case FrameReader.Read.Wrong wrong -> socket.answer(wrong.answer());
       case FrameReader.Read.Sound sound -> hear(sound.frame());
     }
+  }
+
+  @Override
+  public void heard() {
+    socket.heard();
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    socket.close(code);
   }
 
   /// The socket is gone.

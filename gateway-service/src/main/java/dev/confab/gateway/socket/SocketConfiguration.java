@@ -10,11 +10,11 @@ import dev.confab.web.security.TokenVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
-import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /// The beans of `/chat/socket`.
 @Configuration(proxyBeanMethods = false)
@@ -54,21 +54,26 @@ public class SocketConfiguration {
   }
 
   @Bean
-  SocketHandler gatewaySocketHandler(
+  SocketPaths gatewaySocketPaths(
       Sockets gatewaySockets,
       Entrance gatewayEntrance,
       Pumps gatewayPumps,
       Conversations gatewayConversations,
+      JettyUpgrade gatewayJettyUpgrade,
+      TokenVerifier tokenVerifier,
+      OriginRule originRule,
       GatewayProperties properties,
       MeterRegistry registry) {
     SocketRules rules = rules(properties);
     SocketMetrics metrics = new SocketMetrics(registry);
-    return new SocketHandler(
-        gatewaySockets,
-        gatewayEntrance,
+    SocketHandler.Dialogues dialogues =
         (id, wire, visit) ->
             gatewayConversations.with(
-                new Socket(id, wire, gatewayPumps.of(id), rules, metrics), visit));
+                new Socket(id, wire, gatewayPumps.of(id), rules, metrics), visit);
+    return new SocketPaths(
+        dialect -> new SocketHandler(gatewaySockets, gatewayEntrance, dialogues, dialect),
+        gatewayJettyUpgrade,
+        new Handshake(tokenVerifier, originRule, gatewayEntrance));
   }
 
   @Bean
@@ -81,20 +86,9 @@ public class SocketConfiguration {
     return new JettyConnector.Customizer();
   }
 
-  /// Every origin may knock: what an origin may not do is said by a close code.
   @Bean
-  WebSocketConfigurer gatewaySocketPath(
-      SocketHandler gatewaySocketHandler,
-      Entrance gatewayEntrance,
-      JettyUpgrade gatewayJettyUpgrade,
-      TokenVerifier tokenVerifier,
-      OriginRule originRule) {
-    return registry ->
-        registry
-            .addHandler(gatewaySocketHandler, "/chat/socket")
-            .setHandshakeHandler(new DefaultHandshakeHandler(gatewayJettyUpgrade))
-            .addInterceptors(new Handshake(tokenVerifier, originRule, gatewayEntrance))
-            .setAllowedOriginPatterns("*");
+  WebSocketConfigurer gatewaySocketPath(SocketPaths gatewaySocketPaths) {
+    return registry -> gatewaySocketPaths.open(registry, Dialect.OWN, List.of(), "/chat/socket");
   }
 
   private static SocketRules rules(GatewayProperties properties) {

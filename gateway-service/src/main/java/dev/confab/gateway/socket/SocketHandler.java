@@ -15,9 +15,11 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
-/// Where Spring hands sockets over: one {@link Dialogue} for each.
+/// Where Spring hands sockets of one dialect over: one {@link Dialogue} for each.
 final class SocketHandler extends AbstractWebSocketHandler implements SubProtocolCapable {
-  private static final String DIALOGUE = "dialogue";
+  private static final String TALK = "talk";
+
+  private record Talk(Dialogue dialogue, Dialect.Speaker speaker) {}
 
   /// Makes what a socket needs.
   @FunctionalInterface
@@ -28,8 +30,10 @@ final class SocketHandler extends AbstractWebSocketHandler implements SubProtoco
   private final Sockets sockets;
   private final Entrance entrance;
   private final Dialogues dialogues;
+  private final Dialect dialect;
 
-  SocketHandler(Sockets sockets, Entrance entrance, Dialogues dialogues) {
+  SocketHandler(Sockets sockets, Entrance entrance, Dialogues dialogues, Dialect dialect) {
+    this.dialect = dialect;
     this.sockets = sockets;
     this.entrance = entrance;
     this.dialogues = dialogues;
@@ -37,7 +41,7 @@ final class SocketHandler extends AbstractWebSocketHandler implements SubProtoco
 
   @Override
   public List<String> getSubProtocols() {
-    return List.of("confab.v1");
+    return dialect.subProtocols();
   }
 
   @Override
@@ -45,12 +49,10 @@ final class SocketHandler extends AbstractWebSocketHandler implements SubProtoco
     Map<String, Object> attributes = session.getAttributes();
     Visit visit =
         entrance.visit((String) Objects.requireNonNull(attributes.remove(Handshake.ADDRESS)));
-    Dialogue dialogue =
-        dialogues.begin(
-            new ConnectionId(UuidCreator.getTimeOrderedEpoch().toString()),
-            JettyWire.of(session),
-            visit);
-    attributes.put(DIALOGUE, dialogue);
+    ConnectionId id = new ConnectionId(UuidCreator.getTimeOrderedEpoch().toString());
+    Dialect.Speaker speaker = dialect.speaker(id, JettyWire.of(session));
+    Dialogue dialogue = dialogues.begin(id, speaker.wire(), visit);
+    attributes.put(TALK, new Talk(dialogue, speaker));
     sockets.add(dialogue);
     if (!visit.isAdmitted()) {
       dialogue.socket().close(CloseCode.TOO_MANY_CONNECTIONS);
@@ -64,25 +66,25 @@ final class SocketHandler extends AbstractWebSocketHandler implements SubProtoco
 
   @Override
   protected void handleTextMessage(WebSocketSession session, TextMessage message) {
-    Dialogue dialogue = dialogueOf(session);
-    if (dialogue != null) {
-      dialogue.text(message.getPayload());
+    Talk talk = talkOf(session);
+    if (talk != null) {
+      talk.speaker().hear(message.getPayload(), talk.dialogue());
     }
   }
 
   @Override
   protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
-    Dialogue dialogue = dialogueOf(session);
-    if (dialogue != null) {
-      dialogue.socket().close(CloseCode.NOT_JSON);
+    Talk talk = talkOf(session);
+    if (talk != null) {
+      talk.dialogue().close(CloseCode.NOT_JSON);
     }
   }
 
   @Override
   protected void handlePongMessage(WebSocketSession session, PongMessage message) {
-    Dialogue dialogue = dialogueOf(session);
-    if (dialogue != null) {
-      dialogue.socket().heard();
+    Talk talk = talkOf(session);
+    if (talk != null) {
+      talk.dialogue().heard();
     }
   }
 
@@ -93,14 +95,14 @@ final class SocketHandler extends AbstractWebSocketHandler implements SubProtoco
 
   @Override
   public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-    Dialogue dialogue = dialogueOf(session);
-    if (dialogue != null) {
-      sockets.remove(dialogue);
-      dialogue.end();
+    Talk talk = talkOf(session);
+    if (talk != null) {
+      sockets.remove(talk.dialogue());
+      talk.dialogue().end();
     }
   }
 
-  private static @Nullable Dialogue dialogueOf(WebSocketSession session) {
-    return (Dialogue) session.getAttributes().get(DIALOGUE);
+  private static @Nullable Talk talkOf(WebSocketSession session) {
+    return (Talk) session.getAttributes().get(TALK);
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The way to one client. Nothing here blocks.
-interface Wire {
+public interface Wire {
   /// Writes the frames in one go; `written` is called once, with what went wrong or `null`, maybe
   /// before this returns. One call at a time.
   void write(List<Frame> frames, Consumer<@Nullable Throwable> written);

@@ -47,9 +47,10 @@ import org.springframework.web.cors.CorsConfigurationSource;
 public class SecurityConfiguration {
   private static final int KEY_TIMEOUT_MILLIS = 3_000;
 
-  /// The socket authenticates itself, so that a refusal is seen as a close code.
+  /// Sockets authenticate themselves, so that a refusal is seen as a close code.
   private static final List<String> ALWAYS_OPEN =
-      List.of("/chat/socket", "/actuator/health", "/actuator/health/**");
+      List.of(
+          "/chat/socket", "/socket.io", "/socket.io/", "/actuator/health", "/actuator/health/**");
 
   @Bean
   OriginRule originRule(WebProperties properties) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.gateway.socketio;
+
+import org.jspecify.annotations.NullMarked;
