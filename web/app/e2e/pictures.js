@@ -1,13 +1,21 @@
-// A conversation with everything in it, in every width and theme.
+// A conversation with everything in it, in every width and theme: can everybody use it, and how does it look?
+import { barriers } from "./accessible.js";
+
 const WIDTHS = [[390, 844], [768, 1024], [1440, 900]];
 
+/** With a folder pictures of all go there; without one the widest and the narrowest are looked at only. */
 export async function pictures({ browser, home, folder, confab, signIn }) {
   const id = await scene(confab);
+  const found = [];
   for (const colorScheme of ["light", "dark"]) {
-    for (const [width, height] of WIDTHS) {
+    const widths = folder ? WIDTHS : colorScheme === "light" ? WIDTHS.slice(0, 1) : WIDTHS.slice(2);
+    for (const [width, height] of widths) {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: "en-GB", hasTouch: width < 700 });
       const page = await context.newPage();
-      const shot = async (name) => page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` });
+      const shot = async (name) => {
+        if (folder) await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` });
+        found.push(...(await barriers(page, `${name} at ${width}, ${colorScheme}`)));
+      };
       await page.goto(home);
       await page.getByRole("button", { name: "alice", exact: true }).waitFor();
       await shot("signIn");
@@ -34,7 +42,7 @@ export async function pictures({ browser, home, folder, confab, signIn }) {
       await context.close();
     }
   }
-  return id;
+  return { id, found };
 }
 
 async function scene(confab) {

@@ -1,20 +1,17 @@
-// Two windows, alice and bob, against a running server: node e2e/run.js [confab's url] [folder for pictures]
-// Needs a Chromium: CHROMIUM, or /usr/bin/chromium.
+// Two windows, alice and bob, against a running server: node e2e/run.js [confab's url [folder for pictures]]
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, signIn, write } from "./browser.js";
 import { serve } from "./server.js";
 
-const [confab = process.env.CONFAB_URL ?? "http://localhost:8080", folder = fileURLToPath(new URL("./shots", import.meta.url))] = process.argv.slice(2);
+const [confab = process.env.CONFAB_URL ?? "http://localhost:8080", folder] = process.argv.slice(2);
 const PORT = Number(process.env.E2E_PORT ?? 30090);
-const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const unique = Date.now().toString(36);
 
-mkdirSync(folder, { recursive: true });
+if (folder) mkdirSync(folder, { recursive: true });
 const site = await serve(PORT, confab);
 const home = `http://localhost:${PORT}/`;
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: ARGS });
+const browser = await launch();
 const faults = [];
 let failed = false;
 
@@ -28,17 +25,6 @@ async function open() {
   page.on("request", (request) => new URL(request.url()).host !== `localhost:${PORT}` && request.url().startsWith("http") && faults.push(`asked ${request.url()}`));
   await page.goto(home);
   return page;
-}
-
-async function signIn(page, user) {
-  await page.getByRole("button", { name: user, exact: true }).click();
-  await page.getByRole("textbox", { name: "Message" }).waitFor();
-}
-
-async function write(page, text) {
-  const field = page.getByRole("textbox", { name: "Message", exact: true });
-  await field.fill(text);
-  await field.press("Enter");
 }
 
 const sees = (page, text) => page.locator(".markdown", { hasText: text }).last().waitFor({ timeout: 10_000 });
@@ -90,6 +76,7 @@ await step("the arrow up edits the last message, by keyboard alone", async () =>
 await step("a message is chosen and deleted by keyboard alone", async () => {
   await write(alice, `Delete me ${unique}`);
   await sees(bob, `Delete me ${unique}`);
+  await alice.locator(".message.sent", { hasText: `Delete me ${unique}` }).waitFor();
   await alice.keyboard.press("Shift+Tab");
   await alice.locator(".messages").focus();
   await alice.keyboard.press("ArrowUp");
@@ -100,16 +87,27 @@ await step("a message is chosen and deleted by keyboard alone", async () => {
 
 await step("what is written offline is sent later, once and in order", async () => {
   site.set("refuse", true);
-  for (const socket of site.sockets) socket.destroy();
-  await alice.locator(".banner", { hasText: "offline" }).waitFor();
-  await write(alice, `Offline 1 ${unique}`);
-  await write(alice, `Offline 2 ${unique}`);
-  await alice.locator(".message.sending").nth(1).waitFor();
-  site.set("refuse", false);
+  try {
+    for (const socket of site.sockets) socket.destroy();
+    await alice.locator(".banner", { hasText: "offline" }).waitFor();
+    await write(alice, `Offline 1 ${unique}`);
+    await write(alice, `Offline 2 ${unique}`);
+    await alice.locator(".message.sending").nth(1).waitFor();
+  } finally {
+    site.set("refuse", false);
+  }
   await sees(bob, `Offline 2 ${unique}`);
   await alice.locator(".banner").waitFor({ state: "detached" });
   const order = await bob.locator(".markdown", { hasText: "Offline" }).allInnerTexts();
   assert.deepEqual(order.filter((text) => text.includes(unique)), [`Offline 1 ${unique}`, `Offline 2 ${unique}`]);
+});
+
+await step("a reload keeps everything", async () => {
+  const shown = () => bob.locator(".messages .markdown").allInnerTexts();
+  const before = await shown();
+  await bob.reload();
+  await sees(bob, `Offline 2 ${unique}`);
+  assert.deepEqual((await shown()).slice(-3), before.slice(-3));
 });
 
 await step("a conversation is made, and people come and go", async () => {
@@ -151,8 +149,10 @@ await step("all messages are cleared for everybody", async () => {
 
 const { pictures } = await import("./pictures.js");
 let id;
-await step("pictures of every width and theme", async () => {
-  id = await pictures({ browser, home, folder, confab, signIn });
+await step("everybody can use it, in every width and theme", async () => {
+  const looked = await pictures({ browser, home, folder, confab, signIn });
+  id = looked.id;
+  assert.equal(JSON.stringify(looked.found, null, 1), "[]");
 });
 const { longList } = await import("./longList.js");
 await step("a hundred thousand messages scroll smoothly, and nothing jumps", () => longList({ context, home, signIn, write, id }));

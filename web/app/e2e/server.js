@@ -17,7 +17,7 @@ export function serve(port, confab) {
 
   const server = createServer((incoming, answer) => {
     const { pathname } = new URL(incoming.url, "http://localhost");
-    if (/^\/(chat|dev)\//.test(pathname)) {
+    if (/^\/((chat|dev)\/|client\.json$)/.test(pathname)) {
       if (state.refuse) return incoming.socket.destroy();
       const outgoing = ask(incoming).on("response", (response) => {
         answer.writeHead(response.statusCode, response.headers);

@@ -1,42 +1,74 @@
 import { useEffect, useState } from "react";
 import { Desktop } from "./Desktop";
 import { SignIn } from "./SignIn";
-import { rememberedUser, rememberUser } from "./store/account";
+import { developmentAccount, rememberedUser, rememberUser, type Account } from "./store/account";
 import { Desk, DeskContext } from "./store/desk";
+import { configuredIssuer, signedIn, type Issuer } from "./store/issuer";
 import { goTo } from "./store/route";
 
+/** `issuer` is `null` where accounts are for trying out. */
+interface Door {
+  readonly issuer: Issuer | null;
+  readonly account?: Account;
+  readonly error?: string;
+}
+
 export function App() {
-  const [user, setUser] = useState(rememberedUser);
+  const [door, setDoor] = useState<Door>();
   const [desk, setDesk] = useState<Desk | null>(null);
+  const account = door?.account;
 
   useEffect(() => {
-    if (user === undefined) return undefined;
-    const own = new Desk(user);
+    let current = true;
+    void find().then((found) => current && setDoor(found));
+    return () => {
+      current = false;
+    };
+  }, []);
+  useEffect(() => {
+    if (account === undefined) return undefined;
+    const own = new Desk(account);
     own.start();
     setDesk(own);
-    document.title = `${user} · Confab`;
+    document.title = `${account.user} · Confab`;
     return () => {
       own.stop();
       setDesk(null);
       document.title = "Confab";
     };
-  }, [user]);
+  }, [account]);
 
-  const signIn = (name: string) => {
-    rememberUser(name);
-    setUser(name);
+  if (door === undefined) return null;
+  const signIn = (user: string) => {
+    rememberUser(user);
+    setDoor({ issuer: null, account: developmentAccount(user) });
   };
   const signOut = () => {
-    rememberUser(undefined);
     goTo(undefined, true);
-    setUser(undefined);
+    setDoor({ issuer: door.issuer });
+    account?.signOut();
   };
-
-  if (user === undefined) return <SignIn onSignIn={signIn} />;
+  if (account === undefined) return <SignIn issuer={door.issuer} error={door.error} onSignIn={signIn} />;
   if (!desk) return null;
   return (
     <DeskContext value={desk}>
       <Desktop onSignOut={signOut} />
     </DeskContext>
   );
+}
+
+/** Asked once for each page, however often it is mounted: a code from the provider is good for once. */
+let found: Promise<Door> | undefined;
+const find = () => (found ??= look());
+
+async function look(): Promise<Door> {
+  let issuer: Issuer | null = null;
+  try {
+    issuer = (await configuredIssuer()) ?? null;
+    const user = rememberedUser();
+    const account = issuer ? await signedIn(issuer) : user === undefined ? undefined : developmentAccount(user);
+    return { issuer, ...(account === undefined ? {} : { account }) };
+  } catch (failure) {
+    return { issuer, error: failure instanceof TypeError ? "The server can't be reached." : (failure as Error).message };
+  }
 }

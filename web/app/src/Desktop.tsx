@@ -50,7 +50,8 @@ function useFirstSession(): void {
     asked.current = true;
     void (async () => {
       const { rows } = desk.list;
-      const general = isFirst(desk.user) || rows.length === 0 ? await meet(desk) : undefined;
+      const newcomer = desk.development && (isFirst(desk.user) || rows.length === 0);
+      const general = newcomer ? await meet(desk) : undefined;
       if (openSession() !== undefined) return;
       const first = desk.list.rows[0]?.id ?? general;
       if (first !== undefined && (rows.length <= 1 || matchMedia(WIDE).matches)) goTo(first, true);

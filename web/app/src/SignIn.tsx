@@ -2,12 +2,47 @@ import { useState, type FormEvent } from "react";
 import { Avatar } from "./part/Avatar";
 import { ThemeButton } from "./part/ThemeButton";
 import { isUserId, tokenOf } from "./store/account";
+import { beginSignIn, type Issuer } from "./store/issuer";
 import { FIRST_USERS } from "./store/welcome";
 
-export function SignIn({ onSignIn }: { onSignIn: (user: string) => void }) {
+/** @param issuer where people sign in; `null` where accounts are for trying out */
+export function SignIn({ issuer, error = "", onSignIn }: { issuer: Issuer | null; error?: string | undefined; onSignIn: (user: string) => void }) {
+  return (
+    <main className="sign-in">
+      <div className="corner"><ThemeButton /></div>
+      <section>
+        <h1><Mark /> Confab</h1>
+        {issuer ? <AtIssuer issuer={issuer} before={error} /> : <AsAnybody before={error} onSignIn={onSignIn} />}
+      </section>
+    </main>
+  );
+}
+
+function AtIssuer({ issuer, before }: { issuer: Issuer; before: string }) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState(before);
+  const enter = async () => {
+    setBusy(true);
+    try {
+      await beginSignIn(issuer);
+    } catch (failure) {
+      setError(failure instanceof TypeError ? "The sign-in service can't be reached." : (failure as Error).message);
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <p>You sign in at {new URL(issuer.issuer).host}, and come back here.</p>
+      <button type="button" className="button" disabled={busy} autoFocus onClick={() => void enter()}>Sign in</button>
+      <p className="error" role="alert">{error}</p>
+    </>
+  );
+}
+
+function AsAnybody({ before, onSignIn }: { before: string; onSignIn: (user: string) => void }) {
   const [name, setName] = useState("");
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState("");
+  const [error, setError] = useState(before);
 
   const enter = async (user: string) => {
     setBusy(true);
@@ -28,30 +63,26 @@ export function SignIn({ onSignIn }: { onSignIn: (user: string) => void }) {
   };
 
   return (
-    <main className="sign-in">
-      <div className="corner"><ThemeButton /></div>
-      <section>
-        <h1><Mark /> Confab</h1>
-        <p>Sign in as one of these, and as the other in a second window.</p>
-        <div className="choices">
-          {FIRST_USERS.map((user, i) => (
-            <button key={user} type="button" disabled={busy} autoFocus={i === 0} onClick={() => void enter(user)}>
-              <Avatar name={user} />
-              <span>{user}</span>
-            </button>
-          ))}
+    <>
+      <p>Sign in as one of these, and as the other in a second window.</p>
+      <div className="choices">
+        {FIRST_USERS.map((user, i) => (
+          <button key={user} type="button" disabled={busy} autoFocus={i === 0} onClick={() => void enter(user)}>
+            <Avatar name={user} />
+            <span>{user}</span>
+          </button>
+        ))}
+      </div>
+      <form onSubmit={submit}>
+        <label htmlFor="name">or as somebody else</label>
+        <div className="field">
+          <input id="name" value={name} maxLength={64} autoComplete="off" spellCheck={false} placeholder="carol" onChange={(event) => setName(event.target.value)} />
+          <button type="submit" className="button" disabled={busy || name.trim() === ""}>Sign in</button>
         </div>
-        <form onSubmit={submit}>
-          <label htmlFor="name">or as somebody else</label>
-          <div className="field">
-            <input id="name" value={name} maxLength={64} autoComplete="off" spellCheck={false} placeholder="carol" onChange={(event) => setName(event.target.value)} />
-            <button type="submit" className="button" disabled={busy || name.trim() === ""}>Sign in</button>
-          </div>
-        </form>
-        <p className="error" role="alert">{error}</p>
-        <p className="small">Development accounts: no password, on this machine only.</p>
-      </section>
-    </main>
+      </form>
+      <p className="error" role="alert">{error}</p>
+      <p className="small">Development accounts: no password, on this machine only.</p>
+    </>
   );
 }
 

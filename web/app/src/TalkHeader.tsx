@@ -35,9 +35,11 @@ export function TalkHeader({ session }: { session: ChatSession }) {
         <h2><bdi>{info ? nameOf(info, desk.user) : " "}</bdi></h2>
         <p>{info && presence(others, info.members.length)}</p>
       </div>
-      <button type="button" className="faces" aria-label={`People: ${info?.members.length ?? 0} members, ${here.length} here now`} title="People" onClick={() => show("people")}>
+      <button type="button" className="faces" title="People" onClick={() => show("people")}>
         {here.slice(0, SHOWN_FACES).map((userId) => <Avatar key={userId} name={userId} />)}
+        <span className="heard">People: </span>
         <span className="number">{info?.members.length}</span>
+        <span className="heard"> members, {here.length} here now</span>
       </button>
       <Menu icon="more" label="More" items={[{ label: "People …", onChoose: () => show("people") }, ...(owner ? owners : members)]} />
       {info && shown === "people" && <People session={session} onClose={close} />}

@@ -3,6 +3,20 @@ import { ConfabError } from "@confab/client";
 const KEY = "confab.user";
 const FORM = /^[A-Za-z0-9_-]{1,64}$/;
 
+/** Somebody who is signed in in this window. */
+export interface Account {
+  readonly user: string;
+  /** Whether it is one for trying out, which anybody can have. */
+  readonly development: boolean;
+  /** A token that is good for a while. Throws a `ConfabError` that is not retryable when there will be none any more. */
+  token(): Promise<string>;
+  signOut(): void;
+}
+
+export function developmentAccount(user: string): Account {
+  return { user, development: true, token: () => tokenOf(user), signOut: () => rememberUser(undefined) };
+}
+
 /** Who is signed in in this window. Two windows of one browser can be two people, so nothing of it is shared. */
 export function rememberedUser(): string | undefined {
   return sessionStorage.getItem(KEY) ?? undefined;

@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { Confab, type ChatMessage, type ChatSession, type ConnectionState } from "@confab/client";
-import { tokenOf } from "./account";
+import { tokenOf, type Account } from "./account";
 import { SessionList } from "./sessions";
 import { Trace } from "./trace";
 
@@ -13,10 +13,19 @@ export class Desk {
   private readonly listeners = new Set<() => void>();
   private cookieTaken = false;
 
-  constructor(readonly user: string) {
-    this.client = new Confab({ token: () => tokenOf(user), userId: user, pageSize: 60 });
-    this.list = new SessionList(this.client, user);
+  constructor(private readonly account: Account) {
+    this.client = new Confab({ token: () => account.token(), userId: account.user, pageSize: 60 });
+    this.list = new SessionList(this.client, account.user);
     this.trace = new Trace(this.client);
+  }
+
+  get user(): string {
+    return this.account.user;
+  }
+
+  /** Whether this is a server for trying out. */
+  get development(): boolean {
+    return this.account.development;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -40,7 +49,7 @@ export class Desk {
    * handshake, but it can be replaced. Whether it was worth a try.
    */
   async takeCookie(): Promise<boolean> {
-    if (this.cookieTaken) return false;
+    if (this.cookieTaken || !this.development) return false;
     this.cookieTaken = true;
     await tokenOf(this.user, true);
     this.client.connect();

@@ -47,6 +47,14 @@ final class Services {
     context = application.run(settings);
   }
 
+  /// Whose tokens are believed, if they are not our own; `null` if they are.
+  @Nullable String foreignIssuer() {
+    var environment = Objects.requireNonNull(context).getEnvironment();
+    return environment.getProperty("confab.web.jwk-set-uri") == null
+        ? null
+        : environment.getProperty("confab.web.issuer");
+  }
+
   void awaitReady() throws IOException, InterruptedException {
     var health = Objects.requireNonNull(context).getBean(HealthEndpoint.class);
     long deadline = System.nanoTime() + PATIENCE.toNanos();

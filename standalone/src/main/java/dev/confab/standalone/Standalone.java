@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 /// Everything in one process: PostgreSQL and Kafka, then the services on them.
@@ -21,6 +22,7 @@ public final class Standalone implements AutoCloseable {
   private final DataFolder folder;
   private final Stages stages;
   private final Parts parts = new Parts();
+  private @Nullable String foreignIssuer;
 
   public Standalone(Options options, DataFolder folder, Stages stages) {
     this.options = options;
@@ -38,6 +40,7 @@ public final class Standalone implements AutoCloseable {
       services.start(context -> parts.add(Part.SERVICES, context));
       stages.done("Services", "http://localhost:" + options.port());
       services.awaitReady();
+      foreignIssuer = services.foreignIssuer();
     } catch (RuntimeException e) {
       throw new IOException(
           "%s (see %s)"
@@ -45,6 +48,11 @@ public final class Standalone implements AutoCloseable {
           e);
     }
     stages.done("Round trip", "ready");
+  }
+
+  /// Whose tokens are believed, once it has started; `null` if it issues them itself.
+  public @Nullable String foreignIssuer() {
+    return foreignIssuer;
   }
 
   @Override

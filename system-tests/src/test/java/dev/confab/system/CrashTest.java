@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CrashTest {
-  private static final int SESSIONS = 10;
+  private static final int SESSIONS = 6;
 
   /// As `kill` is reported to a shell.
   private static final int ENDED_BY_SIGTERM = 143;

@@ -45,6 +45,10 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   private ShardRecords.@Nullable StoredCheckpoint checkpoint;
   private @Nullable String openedIn;
   private long sessionsRead;
+  private Claims claims = Claims.NONE;
+
+  /// Up to where `chat.shards` was read; -1 before that.
+  private long claimsRead = -1;
 
   /// A record was refused: what the producer still holds may land or not.
   private volatile boolean producerFailed;
@@ -164,16 +168,13 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     return new ShardRecords.Claim(partition, term, owner, markerOffset, clients.epoch().value());
   }
 
+  /// What has been claimed until now; only what is new since the last time is read.
   private Claims claims() {
-    Claims[] claims = {Claims.NONE};
-    long start = reader().start(Topics.SHARDS, 0);
-    reader()
-        .read(
-            Topics.SHARDS,
-            0,
-            start,
-            record -> claims[0] = claims[0].with(claim(record), partition));
-    return claims[0];
+    long from = claimsRead < 0 ? reader().start(Topics.SHARDS, 0) : claimsRead;
+    claimsRead =
+        reader()
+            .read(Topics.SHARDS, 0, from, record -> claims = claims.with(claim(record), partition));
+    return claims;
   }
 
   private static ShardRecords.@Nullable Claim claim(

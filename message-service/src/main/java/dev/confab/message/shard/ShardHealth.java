@@ -15,9 +15,14 @@ final class ShardHealth implements HealthIndicator {
   @Override
   public Health health() {
     Map<Integer, ShardStatus> statuses = host.statuses();
-    boolean up = host.hasJoined() && statuses.values().stream().allMatch(ShardStatus::isOpen);
+    boolean reading = host.isReading();
+    boolean up =
+        reading && host.hasJoined() && statuses.values().stream().allMatch(ShardStatus::isOpen);
     Health.Builder health = up ? Health.up() : Health.down();
     health.withDetail("owned", statuses.size());
+    if (!reading) {
+      health.withDetail("reading", "ended on an error, see the log: start it again");
+    }
     statuses.forEach((partition, status) -> {
       if (!status.isOpen()) {
         health.withDetail("shard-" + partition, String.valueOf(status.reason()));

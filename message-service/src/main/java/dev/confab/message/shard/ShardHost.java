@@ -43,8 +43,8 @@ public final class ShardHost implements SmartLifecycle {
   private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
   private volatile boolean running;
   private volatile boolean joined;
-  private @Nullable Thread commandThread;
-  private @Nullable Thread tailThread;
+  private volatile @Nullable Thread commandThread;
+  private volatile @Nullable Thread tailThread;
 
   ShardHost(ShardActor.Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -92,6 +92,13 @@ public final class ShardHost implements SmartLifecycle {
     Map<Integer, ShardStatus> statuses = new TreeMap<>();
     shares.forEach((partition, share) -> statuses.put(partition, share.actor.status()));
     return statuses;
+  }
+
+  /// Whether commands and tails are being read: a thread that ended on an error does not come back.
+  public boolean isReading() {
+    Thread ofCommands = commandThread;
+    Thread ofTails = tailThread;
+    return ofCommands != null && ofCommands.isAlive() && ofTails != null && ofTails.isAlive();
   }
 
   /// Whether the group has given this process a share yet; an empty one counts.

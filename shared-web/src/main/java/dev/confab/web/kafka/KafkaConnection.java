@@ -22,9 +22,14 @@ public record KafkaConnection(
     @DefaultValue List<String> replacesLog,
     @DefaultValue Map<String, String> properties) {
 
+  /// A broker that hangs with its connections open is asked no more after as long as the controller
+  /// gives it; Kafka's own 30 s would be those in which nothing that it led is read.
+  private static final int REQUEST_MILLIS = 6_000;
+
   /// The connection's settings with the given ones over them, for a Kafka client.
   public Properties client(Map<String, ?> settings) {
     Properties merged = new Properties();
+    merged.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
     merged.putAll(properties);
     merged.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     merged.putAll(new HashMap<>(settings));

@@ -1,18 +1,36 @@
 package dev.confab.standalone.page;
 
+import dev.confab.web.security.WebProperties;
 import java.io.IOException;
+import java.util.Map;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The pages' headers and the description of the REST API.
+/// The pages' headers, what the web client has to know, and the description of the REST API.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PageProperties.class)
 public class PageConfiguration {
   @Bean
-  FilterRegistrationBean<ContentPolicy> contentPolicy() {
-    var registration = new FilterRegistrationBean<>(new ContentPolicy());
+  FilterRegistrationBean<ContentPolicy> contentPolicy(WebProperties web) {
+    var registration =
+        new FilterRegistrationBean<>(new ContentPolicy(isForeign(web) ? web.issuer() : ""));
     registration.addUrlPatterns("/", "*.html", "*.js", "*.css");
     return registration;
+  }
+
+  @Bean
+  ClientDocument clientDocument(WebProperties web, PageProperties page) {
+    return new ClientDocument(
+        isForeign(web)
+            ? Map.of("issuer", web.issuer(), "clientId", page.clientId(), "scope", page.scope())
+            : Map.of());
+  }
+
+  /// Whether somebody else issues the tokens.
+  private static boolean isForeign(WebProperties web) {
+    return web.jwkSetUri() != null;
   }
 
   @Bean

@@ -9,13 +9,16 @@ import dev.confab.web.security.OriginRule;
 import dev.confab.web.security.WebProperties;
 import java.io.IOException;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The issuer's beans. Its key is believed in-process, without a fetch.
+/// The issuer's beans. Its key is believed in-process, without a fetch. There are none where the
+/// tokens of somebody else are believed, whose keys are published elsewhere.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IssuerProperties.class)
+@ConditionalOnExpression("'${confab.web.jwk-set-uri:}'.isEmpty()")
 public class TokenConfiguration {
   @Bean
   RSAKey issuerKey(IssuerProperties properties) throws IOException {

@@ -39,7 +39,7 @@ record Options(
       parts one after the other, and checks what every client, topic, page and table showed. It ends
       with a table of recovery times and a verdict; the exit code is 0 if every promise was kept.
       The histories are in DIR/results.
-      --cluster takes one that runs already. --smoke is 3 minutes with the faults that matter most;
+      --cluster takes one that runs already. --smoke is 2.5 minutes with the faults that matter most;
       --faults none breaks nothing. The same seed makes the same faults in the same order.
       Faults: %s
       """
@@ -64,7 +64,7 @@ record Options(
   static Options parse(String[] arguments) {
     Map<String, String> values = values(arguments);
     boolean smoke = values.containsKey("--smoke");
-    double minutes = Double.parseDouble(values.getOrDefault("--minutes", smoke ? "3" : "10"));
+    double minutes = Double.parseDouble(values.getOrDefault("--minutes", smoke ? "2.5" : "10"));
     boolean own = !values.containsKey("--cluster");
     Path base = Path.of(values.getOrDefault("--dir", "chaos-data")).toAbsolutePath();
     Path folder = own ? base.resolve("cluster") : Path.of(values.get("--cluster")).toAbsolutePath();

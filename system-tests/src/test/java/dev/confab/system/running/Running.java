@@ -192,6 +192,8 @@ public final class Running implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    // It lives for seconds: what would be compiled better is not run often enough to pay for it.
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-cp", classPath(), MAIN));
     command.addAll(List.of("--port", String.valueOf(port)));
     command.addAll(List.of("--kafka-port", String.valueOf(kafkaPort)));
@@ -219,7 +221,8 @@ public final class Running implements AutoCloseable {
         && Files.isDirectory(jar.resolveSibling("lib"));
   }
 
-  private static int freePort() {
+  /// A port that nobody listens on now.
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -1,0 +1,30 @@
+package dev.confab.client;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Longer and longer pauses with full jitter: anything from nothing to the ceiling, so that many
+/// clients spread out.
+final class Backoff {
+  private static final int MOST_DOUBLINGS = 16;
+
+  private final Duration base;
+  private final Duration most;
+  private int attempts;
+
+  Backoff(Duration base, Duration most) {
+    this.base = base;
+    this.most = most;
+  }
+
+  void reset() {
+    attempts = 0;
+  }
+
+  /// Of the next pause.
+  Duration next() {
+    long ceiling =
+        Math.min(most.toMillis(), base.toMillis() << Math.min(attempts++, MOST_DOUBLINGS));
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(ceiling + 1));
+  }
+}

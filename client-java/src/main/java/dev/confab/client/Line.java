@@ -1,0 +1,192 @@
+package dev.confab.client;
+
+import dev.confab.schema.codec.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// One socket, from its opening to its end, and the questions on it. Thread-safe; what is not
+/// `later` blocks.
+final class Line {
+  /// The code of a socket that broke without one.
+  static final int BROKEN = 1006;
+
+  private static final Duration OPENING = Duration.ofSeconds(15);
+  private static final Duration WRITING = Duration.ofSeconds(10);
+
+  private final Consumer<JsonNode> pushed;
+  private final Map<String, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
+  private final AtomicLong ids = new AtomicLong();
+  private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+  private final Object writing = new Object();
+  private volatile @Nullable WebSocket socket;
+  private volatile long heardAt = System.nanoTime();
+
+  private Line(Consumer<JsonNode> pushed) {
+    this.pushed = pushed;
+  }
+
+  /// `pushed` gets what answers no question, in order, on the socket's thread.
+  static Line open(HttpClient http, URI uri, Consumer<JsonNode> pushed)
+      throws IOException, InterruptedException {
+    Line line = new Line(pushed);
+    CompletableFuture<WebSocket> opening =
+        http.newWebSocketBuilder()
+            .subprotocols("confab.v1")
+            .connectTimeout(OPENING)
+            .buildAsync(uri, line.new Ear());
+    try {
+      line.socket = opening.get(OPENING.toMillis(), TimeUnit.MILLISECONDS);
+      return line;
+    } catch (ExecutionException | TimeoutException e) {
+      var _ = opening.thenAccept(WebSocket::abort);
+      throw new IOException("no socket at " + uri, e);
+    }
+  }
+
+  /// When it ends, with its close code.
+  CompletableFuture<Integer> ended() {
+    return ended;
+  }
+
+  boolean isOpen() {
+    return !ended.isDone();
+  }
+
+  /// When anything came last, of `System.nanoTime`.
+  long heardAt() {
+    return heardAt;
+  }
+
+  /// The answer; throws `ConfabException` if it is an error, or if none comes in time.
+  JsonNode ask(String type, Map<String, ?> fields, Duration patience) throws InterruptedException {
+    String id = "f" + ids.incrementAndGet();
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    asked.put(id, answer);
+    try {
+      say(id, type, fields);
+      if (!isOpen()) {
+        throw ConfabException.connectionLost();
+      }
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw ConfabException.timedOut();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ConfabException known
+          ? known
+          : ConfabException.connectionLost();
+    } finally {
+      asked.remove(id);
+    }
+  }
+
+  /// For what has no answer.
+  void tell(String type, Map<String, ?> fields) throws InterruptedException {
+    say("t" + ids.incrementAndGet(), type, fields);
+  }
+
+  private void say(String id, String type, Map<String, ?> fields) throws InterruptedException {
+    Map<String, Object> frame = new HashMap<>(fields);
+    frame.put("id", id);
+    frame.put("type", type);
+    String text = Json.mapper().writeValueAsString(frame);
+    WebSocket open = socket;
+    if (open == null) {
+      return;
+    }
+    synchronized (writing) {
+      try {
+        open.sendText(text, true).get(WRITING.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        cut();
+      }
+    }
+  }
+
+  /// As a network that goes away does.
+  void cut() {
+    WebSocket open = socket;
+    if (open != null) {
+      open.abort();
+    }
+    end(BROKEN);
+  }
+
+  /// Says goodbye; does not wait for the answer.
+  void close() {
+    WebSocket open = socket;
+    if (open != null && isOpen()) {
+      var _ = open.sendClose(WebSocket.NORMAL_CLOSURE, "");
+    }
+    end(WebSocket.NORMAL_CLOSURE);
+  }
+
+  private void end(int code) {
+    if (ended.complete(code)) {
+      asked
+          .values()
+          .forEach(answer -> answer.completeExceptionally(ConfabException.connectionLost()));
+    }
+  }
+
+  private void received(String text) {
+    heardAt = System.nanoTime();
+    try {
+      JsonNode frame = Json.mapper().readTree(text);
+      CompletableFuture<JsonNode> answer = asked.remove(frame.path("id").asString(""));
+      if (answer == null) {
+        pushed.accept(frame);
+      } else if (frame.path("type").asString("").equals("error")) {
+        answer.completeExceptionally(ConfabException.of(frame, 0));
+      } else {
+        answer.complete(frame);
+      }
+    } catch (JacksonException e) {
+      cut();
+    }
+  }
+
+  private final class Ear implements WebSocket.Listener {
+    private final StringBuilder part = new StringBuilder();
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      part.append(data);
+      if (last) {
+        String text = part.toString();
+        part.setLength(0);
+        if (isOpen()) {
+          received(text);
+        }
+      }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      end(code);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      end(BROKEN);
+    }
+  }
+}

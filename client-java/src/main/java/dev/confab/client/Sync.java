@@ -1,0 +1,280 @@
+package dev.confab.client;
+
+import dev.confab.schema.chat.Message;
+import dev.confab.schema.chat.Session;
+import dev.confab.schema.codec.Json;
+import dev.confab.schema.error.ErrorCode;
+import dev.confab.schema.id.SessionId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Keeps a timeline on its session's log: joins, resumes, puts events in order, fills holes, starts
+/// again if it must; on a thread of its own while it is wanted. Thread-safe.
+final class Sync {
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final long HOLE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long CATCH_UP_LIMIT = 2_000;
+  private static final int EVENTS_PAGE = 500;
+  private static final int EARLY_LIMIT = 5_000;
+
+  /// Who hears what becomes of the list. Called one at a time, on the thread that brought it.
+  interface Host {
+    /// The event is the next of the log.
+    void apply(long seq, JsonNode event);
+
+    /// The list starts again, with this page.
+    void restart(String epoch, long seq, Session session, Page<Message> newest);
+
+    void joined(JsonNode answer);
+
+    void changed(SessionState state, @Nullable ConfabException why);
+  }
+
+  private final SessionId id;
+  private final Connection connection;
+  private final RestApi rest;
+  private final Timeline timeline;
+  private final int pageSize;
+  private final Host host;
+  private final NavigableMap<Long, JsonNode> early = new TreeMap<>();
+  private SessionState.Status phase = SessionState.Status.IDLE;
+  private @Nullable Line joinedOn;
+  private @Nullable Thread thread;
+  private long target;
+  private long holeSince;
+
+  Sync(
+      SessionId id,
+      Connection connection,
+      RestApi rest,
+      Timeline timeline,
+      int pageSize,
+      Host host) {
+    this.id = id;
+    this.connection = connection;
+    this.rest = rest;
+    this.timeline = timeline;
+    this.pageSize = pageSize;
+    this.host = host;
+  }
+
+  synchronized SessionState state() {
+    long seq = timeline.seq();
+    long behind = phase == SessionState.Status.LIVE ? Math.max(0, target - seq) : 0;
+    SessionState.Status status = behind > 0 ? SessionState.Status.BEHIND : phase;
+    return new SessionState(status, seq, behind);
+  }
+
+  synchronized boolean isWanted() {
+    return thread != null;
+  }
+
+  synchronized void want() {
+    if (thread == null) {
+      become(SessionState.Status.JOINING);
+      thread = Thread.ofVirtual().name("confab-session").start(this::follow);
+    }
+  }
+
+  void unwant() {
+    if (end(SessionState.Status.IDLE, null)) {
+      connection.tell("leave_session", Map.of("sessionId", id));
+    }
+  }
+
+  /// The session is no longer the user's to see.
+  void gone(@Nullable ConfabException why) {
+    end(SessionState.Status.GONE, why);
+  }
+
+  private synchronized boolean end(SessionState.Status status, @Nullable ConfabException why) {
+    if (thread == null) {
+      return false;
+    }
+    Thread following = thread;
+    thread = null;
+    become(status);
+    if (following != Thread.currentThread()) {
+      following.interrupt();
+    }
+    host.changed(state(), why);
+    return true;
+  }
+
+  private void become(SessionState.Status next) {
+    phase = next;
+    early.clear();
+    target = 0;
+    joinedOn = null;
+    notifyAll();
+  }
+
+  /// An event from anywhere: what was had is dropped, what is early waits, and the rest is applied
+  /// in order.
+  synchronized void receive(JsonNode event) {
+    boolean joining = phase == SessionState.Status.JOINING;
+    if (!joining && phase != SessionState.Status.LIVE) {
+      return;
+    }
+    long seq = event.path("seq").asLong();
+    target = Math.max(target, seq);
+    boolean known = !joining && seq <= timeline.seq();
+    if (!known && early.size() < EARLY_LIMIT) {
+      early.put(seq, event);
+    }
+    if (!joining) {
+      settle();
+    }
+  }
+
+  /// Applies what waited and is next.
+  private void settle() {
+    long before = timeline.seq();
+    for (JsonNode next = early.remove(timeline.seq() + 1);
+        next != null && phase == SessionState.Status.LIVE;
+        next = early.remove(timeline.seq() + 1)) {
+      host.apply(timeline.seq() + 1, next);
+    }
+    early.headMap(timeline.seq(), true).clear();
+    if (timeline.seq() > before || target <= timeline.seq()) {
+      holeSince = System.nanoTime();
+    }
+    if (target > timeline.seq()) {
+      notifyAll();
+    }
+    host.changed(state(), null);
+  }
+
+  private synchronized boolean isCurrent() {
+    return thread == Thread.currentThread();
+  }
+
+  private void follow() {
+    Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+    try {
+      while (isCurrent()) {
+        try {
+          Line line = connection.awaitLine();
+          join(line);
+          backoff.reset();
+          attend(line);
+        } catch (ConfabException e) {
+          if (e.retryable()) {
+            Thread.sleep(backoff.next());
+          } else {
+            end(
+                e.is(ErrorCode.SESSION_NOT_FOUND)
+                    ? SessionState.Status.GONE
+                    : SessionState.Status.IDLE,
+                e);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void join(Line line) throws InterruptedException {
+    synchronized (this) {
+      if (!isCurrent()) {
+        return;
+      }
+      become(SessionState.Status.JOINING);
+    }
+    Map<String, Object> fields = new HashMap<>(Map.of("sessionId", id));
+    String epoch = timeline.epoch();
+    if (epoch != null) {
+      fields.put("after", Map.of("epoch", epoch, "seq", timeline.seq()));
+    }
+    start(line, line.ask("join_session", fields, ANSWER));
+  }
+
+  private void start(Line line, JsonNode answer) throws InterruptedException {
+    String epoch = answer.path("epoch").asString("");
+    long seq = answer.path("seq").asLong();
+    boolean recovered = answer.path("recovered").asBoolean(false);
+    long missing = seq - timeline.seq();
+    boolean sameLog = epoch.equals(timeline.epoch()) && missing >= 0;
+    boolean restarts = !sameLog || (!recovered && missing > CATCH_UP_LIMIT);
+    Page<Message> newest = restarts ? rest.messages(id, pageSize, null, seq) : null;
+    synchronized (this) {
+      if (!isCurrent()) {
+        return;
+      }
+      if (newest != null) {
+        Session session =
+            Json.mapper().treeToValue(Objects.requireNonNull(answer.get("session")), Session.class);
+        host.restart(epoch, seq, session, newest);
+      }
+      target = Math.max(target, seq);
+      phase = SessionState.Status.LIVE;
+      joinedOn = line;
+      // What is known to be missing is not worth waiting for, unless it is on its way.
+      holeSince = System.nanoTime() - (recovered || newest != null ? 0 : HOLE_PATIENCE_NANOS);
+      host.joined(answer);
+      settle();
+    }
+  }
+
+  /// Until the line is gone: fills holes that stay.
+  private void attend(Line line) throws InterruptedException {
+    var _ = line.ended().thenRun(this::wake);
+    while (awaitHole(line)) {
+      fill();
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // it is about that very line
+  private synchronized boolean isOn(Line line) {
+    return isCurrent() && joinedOn == line && line.isOpen();
+  }
+
+  private synchronized void wake() {
+    notifyAll();
+  }
+
+  /// Returns true once something has been missing for too long, false if the line is gone first.
+  private synchronized boolean awaitHole(Line line) throws InterruptedException {
+    while (isOn(line)) {
+      long left = HOLE_PATIENCE_NANOS - (System.nanoTime() - holeSince);
+      if (target <= timeline.seq()) {
+        wait();
+      } else if (left > 0) {
+        wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+      } else {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Fetches what is missing from history.
+  private void fill() throws InterruptedException {
+    long after = timeline.seq();
+    long minSeq;
+    synchronized (this) {
+      minSeq = Math.min(target, after + EVENTS_PAGE);
+    }
+    JsonNode page = rest.events(id, after, EVENTS_PAGE, minSeq);
+    synchronized (this) {
+      if (!isCurrent() || phase != SessionState.Status.LIVE) {
+        return;
+      }
+      if (!page.path("epoch").asString("").equals(timeline.epoch())) {
+        timeline.forgetEpoch();
+        joinedOn = null;
+        return;
+      }
+      page.path("items").values().forEach(this::receive);
+      holeSince = System.nanoTime();
+    }
+  }
+}
