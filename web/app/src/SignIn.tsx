@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 import { Avatar } from "./part/Avatar";
 import { ThemeButton } from "./part/ThemeButton";
 import { isUserId, tokenOf } from "./store/account";
@@ -18,9 +18,28 @@ export function SignIn({ issuer, error = "", onSignIn }: { issuer: Issuer | null
   );
 }
 
+/** Nobody knows yet how people sign in here. */
+export function Unreachable({ error = "", onAgain }: { error?: string | undefined; onAgain: () => void }) {
+  return (
+    <main className="sign-in">
+      <section>
+        <h1><Mark /> Confab</h1>
+        <p className="error" role="alert">{error}</p>
+        <button type="button" className="button" onClick={onAgain}>Try again</button>
+      </section>
+    </main>
+  );
+}
+
 function AtIssuer({ issuer, before }: { issuer: Issuer; before: string }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(before);
+  // Back from the provider without a sign-in, the page may be as it was left.
+  useEffect(() => {
+    const back = () => setBusy(false);
+    window.addEventListener("pageshow", back);
+    return () => window.removeEventListener("pageshow", back);
+  }, []);
   const enter = async () => {
     setBusy(true);
     try {

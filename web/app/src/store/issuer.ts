@@ -29,12 +29,12 @@ interface Attempt {
 
 const ATTEMPT = "confab.signIn";
 const REFRESH = "confab.refresh";
-const REMAINING = 5_000;
 
-/** What the server says of where to sign in; `undefined` where it gives out development accounts. */
+/** What the server says of where to sign in; `undefined` where it gives out development accounts. Throws if it can't be asked. */
 export async function configuredIssuer(): Promise<Issuer | undefined> {
   const response = await fetch("/client.json", { credentials: "omit" });
-  if (!response.ok) return undefined;
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new ConfabError("unavailable", `The server answered with ${response.status}.`, true);
   const read = (await response.json()) as Partial<Issuer>;
   if (read.issuer === undefined || read.clientId === undefined) return undefined;
   return { issuer: read.issuer, clientId: read.clientId, scope: read.scope ?? "openid" };
@@ -86,11 +86,15 @@ async function comeBack(at: Issuer, query: URLSearchParams): Promise<Account> {
   return accountOf(at, await grant(at, { grant_type: "authorization_code", code, redirect_uri: home(), code_verifier: attempt.verifier ?? "" }));
 }
 
+/** The page asks for a token only when it needs another one; the first it has already. */
 function accountOf(at: Issuer, first: Grant): Account {
   let held = first;
+  let unused = true;
+  let signedOut = false;
   const renewed = async () => {
     if (held.refresh_token === undefined) throw refused("You were signed in for as long as the provider allows.");
     held = { ...held, ...(await grant(at, { grant_type: "refresh_token", refresh_token: held.refresh_token })) };
+    if (signedOut) sessionStorage.removeItem(REFRESH);
     return held.access_token;
   };
   const { sub } = claimsOf(first.access_token);
@@ -99,10 +103,12 @@ function accountOf(at: Issuer, first: Grant): Account {
     user: sub,
     development: false,
     token: async () => {
-      const { exp } = claimsOf(held.access_token);
-      return exp !== undefined && exp * 1000 - Date.now() > REMAINING ? held.access_token : await renewed();
+      const first = unused;
+      unused = false;
+      return first ? held.access_token : await renewed();
     },
     signOut: () => {
+      signedOut = true;
       sessionStorage.removeItem(REFRESH);
       void leave(at, held).catch(() => undefined);
     },
@@ -121,8 +127,9 @@ async function grant(at: Issuer, fields: Record<string, string>): Promise<Grant>
   const { token_endpoint } = await endpointsOf(at);
   const response = await fetch(token_endpoint, { method: "POST", credentials: "omit", body: new URLSearchParams({ client_id: at.clientId, ...fields }) });
   if (!response.ok) {
-    if (response.status < 500) sessionStorage.removeItem(REFRESH);
-    throw new ConfabError("unauthenticated", `The provider refused (${response.status}).`, response.status >= 500);
+    const final = response.status === 400 || response.status === 401;
+    if (final) sessionStorage.removeItem(REFRESH);
+    throw new ConfabError("unauthenticated", `The provider refused (${response.status}).`, !final);
   }
   const granted = (await response.json()) as Grant;
   // For a reload of this window; it goes with the window.
@@ -138,10 +145,10 @@ async function endpointsOf({ issuer }: Issuer): Promise<Endpoints> {
   return endpoints;
 }
 
-function claimsOf(token: string): { sub?: string; exp?: number } {
+function claimsOf(token: string): { sub?: string } {
   const body = (token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
   try {
-    return JSON.parse(atob(body)) as { sub?: string; exp?: number };
+    return JSON.parse(atob(body)) as { sub?: string };
   } catch {
     return {};
   }

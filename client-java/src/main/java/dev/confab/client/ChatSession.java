@@ -15,11 +15,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,8 +30,6 @@ import tools.jackson.databind.JsonNode;
 /// are called one at a time, in the log's order, on the thread that reads the socket: they must not
 /// wait for anything that it brings. Thread-safe.
 public final class ChatSession {
-  private static final Duration ANSWER = Duration.ofSeconds(10);
-
   /// For how long a change whose answer is lost is asked for again.
   private static final Duration PERSISTENCE = Duration.ofSeconds(30);
 
@@ -42,9 +41,12 @@ public final class ChatSession {
   private final Outbox outbox;
   private final Sync sync;
   private final Set<UserId> present = new TreeSet<>();
-  private final List<Consumer<Event>> events = new CopyOnWriteArrayList<>();
-  private final List<Consumer<Signal>> signals = new CopyOnWriteArrayList<>();
-  private final List<Consumer<SessionState>> states = new CopyOnWriteArrayList<>();
+  private final Listeners<Event> events = new Listeners<>();
+  private final Listeners<Signal> signals = new Listeners<>();
+  private final Listeners<SessionState> states = new Listeners<>();
+
+  /// Who waits for it to be live.
+  private final Queue<CompletableFuture<Void>> joining = new ConcurrentLinkedQueue<>();
 
   ChatSession(SessionId id, Connection connection, RestApi rest, int pageSize) {
     this.id = id;
@@ -102,18 +104,27 @@ public final class ChatSession {
   /// Goes live, over all reconnects, until {@link #leave}. Done when it is live for the first time.
   public CompletableFuture<Void> join() {
     CompletableFuture<Void> live = new CompletableFuture<>();
-    Consumer<SessionState> listener =
-        state -> {
-          switch (state.status()) {
-            case LIVE, BEHIND -> live.complete(null);
-            case GONE, IDLE -> live.completeExceptionally(ConfabException.closed());
-            case JOINING -> {}
-          }
-        };
-    states.add(listener);
+    joining.add(live);
     sync.want();
-    listener.accept(sync.state());
-    return live.whenComplete((done, failure) -> states.remove(listener));
+    settle(sync.state(), null);
+    return live;
+  }
+
+  /// Tells those who wait for the join, if there is something to tell.
+  private void settle(SessionState state, @Nullable ConfabException why) {
+    ConfabException failure = why == null ? ConfabException.closed() : why;
+    boolean live =
+        state.status() == SessionState.Status.LIVE || state.status() == SessionState.Status.BEHIND;
+    if (state.status() == SessionState.Status.JOINING) {
+      return;
+    }
+    for (var each = joining.poll(); each != null; each = joining.poll()) {
+      if (live) {
+        each.complete(null);
+      } else {
+        each.completeExceptionally(failure);
+      }
+    }
   }
 
   public void leave() {
@@ -164,9 +175,7 @@ public final class ChatSession {
       try {
         if (timeline.hasOlder()) {
           Page<Message> page = rest.messages(id, pageSize, timeline.before(), timeline.seq());
-          if (generation == timeline.generation()) {
-            timeline.prepend(page, journal);
-          }
+          timeline.prepend(page, journal, generation);
         }
       } finally {
         timeline.drop(journal);
@@ -200,6 +209,11 @@ public final class ChatSession {
   private CompletableFuture<Sent> change(MessageId message, String type, Map<String, ?> fields) {
     Map<String, Object> frame = new HashMap<>(fields);
     frame.put("messageId", message);
+    try {
+      FrameText.check(type, frame);
+    } catch (ConfabException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     return Confab.later(() -> insist(message, type, frame));
   }
 
@@ -210,7 +224,7 @@ public final class ChatSession {
     boolean maybeDone = false;
     while (true) {
       try {
-        JsonNode ack = connection.ask(type, frame, ANSWER);
+        JsonNode ack = connection.ask(type, frame, until);
         return new Sent(message, ack.path("seq").asLong());
       } catch (ConfabException e) {
         if (maybeDone && type.equals("delete_message") && e.is(ErrorCode.MESSAGE_NOT_FOUND)) {
@@ -237,7 +251,7 @@ public final class ChatSession {
         case Signal.Typing typing -> {}
       }
     }
-    signals.forEach(listener -> listener.accept(signal));
+    signals.tell(signal);
   }
 
   void close() {
@@ -257,12 +271,12 @@ public final class ChatSession {
       if (event == null) {
         return;
       }
-      events.forEach(listener -> listener.accept(event));
+      events.tell(event);
       boolean out =
           event instanceof Event.MemberRemoved removed
               && removed.member().userId().equals(connection.user());
       if (out || event instanceof Event.SessionDeleted) {
-        sync.gone(null);
+        sync.gone(ConfabException.gone());
       }
     }
 
@@ -294,7 +308,8 @@ public final class ChatSession {
 
     @Override
     public void changed(SessionState state, @Nullable ConfabException why) {
-      states.forEach(listener -> listener.accept(state));
+      settle(state, why);
+      states.tell(state);
     }
   }
 }

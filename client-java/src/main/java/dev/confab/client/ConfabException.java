@@ -50,6 +50,12 @@ public final class ConfabException extends RuntimeException {
     return new ConfabException(CLOSED, "The client was closed.", false, List.of());
   }
 
+  /// The session was deleted, or the user is no member any more.
+  static ConfabException gone() {
+    ErrorCode code = ErrorCode.SESSION_NOT_FOUND;
+    return new ConfabException(code.text(), code.sentence(), false, List.of());
+  }
+
   /// @param code with which the server closed the line for good
   static ConfabException closed(int code) {
     String error =

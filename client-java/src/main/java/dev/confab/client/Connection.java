@@ -6,9 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +28,8 @@ final class Connection {
   private final HttpClient http;
   private final URI uri;
   private final Tokens tokens;
-  private final Consumer<JsonNode> pushed;
-  private final List<Consumer<ConnectionState>> listeners = new CopyOnWriteArrayList<>();
+  private final Listeners<JsonNode> pushed = new Listeners<>();
+  private final Listeners<ConnectionState> listeners = new Listeners<>();
   private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
   private final Object lock = new Object();
 
@@ -49,7 +47,7 @@ final class Connection {
     this.http = http;
     this.uri = uri;
     this.tokens = tokens;
-    this.pushed = pushed;
+    this.pushed.add(pushed);
   }
 
   void onChange(Consumer<ConnectionState> listener) {
@@ -95,12 +93,23 @@ final class Connection {
   /// The line as soon as the user is in. Throws `ConfabException` if the connection is closed, then
   /// or later.
   Line awaitLine() throws InterruptedException {
+    return awaitLine(Long.MAX_VALUE);
+  }
+
+  /// The same; throws `ConfabException` if there is none at that time of `System.nanoTime`, too.
+  private Line awaitLine(long until) throws InterruptedException {
     synchronized (lock) {
       while (line == null) {
         if (state.status() == ConnectionState.Status.CLOSED) {
           throw state.code() == 0 ? ConfabException.closed() : ConfabException.closed(state.code());
         }
-        lock.wait();
+        if (until == Long.MAX_VALUE) {
+          lock.wait();
+        } else if (System.nanoTime() < until) {
+          lock.wait(TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()) + 1);
+        } else {
+          throw ConfabException.connectionLost();
+        }
       }
       return line;
     }
@@ -268,23 +277,24 @@ final class Connection {
       line = on;
       lock.notifyAll();
     }
-    listeners.forEach(listener -> listener.accept(next));
+    listeners.tell(next);
   }
 
   /// The answer, over the line that there is then. Throws `ConfabException`.
-  JsonNode ask(String type, Map<String, ?> fields, Duration patience) throws InterruptedException {
-    return awaitLine().ask(type, fields, patience);
+  JsonNode ask(String type, Map<String, ?> fields) throws InterruptedException {
+    return awaitLine().ask(type, fields, ANSWER);
+  }
+
+  /// The same, if there is a line before that time of `System.nanoTime`.
+  JsonNode ask(String type, Map<String, ?> fields, long until) throws InterruptedException {
+    return awaitLine(until).ask(type, fields, ANSWER);
   }
 
   /// What is said while there is no line is lost.
   void tell(String type, Map<String, ?> fields) {
     Line open = line();
     if (open != null) {
-      try {
-        open.tell(type, fields);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      open.tell(type, fields);
     }
   }
 }

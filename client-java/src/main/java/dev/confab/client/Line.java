@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +27,7 @@ final class Line {
   private static final Duration OPENING = Duration.ofSeconds(15);
   private static final Duration WRITING = Duration.ofSeconds(10);
 
-  private final Consumer<JsonNode> pushed;
+  private final Listeners<JsonNode> pushed;
   private final Map<String, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -37,12 +35,12 @@ final class Line {
   private volatile @Nullable WebSocket socket;
   private volatile long heardAt = System.nanoTime();
 
-  private Line(Consumer<JsonNode> pushed) {
+  private Line(Listeners<JsonNode> pushed) {
     this.pushed = pushed;
   }
 
   /// `pushed` gets what answers no question, in order, on the socket's thread.
-  static Line open(HttpClient http, URI uri, Consumer<JsonNode> pushed)
+  static Line open(HttpClient http, URI uri, Listeners<JsonNode> pushed)
       throws IOException, InterruptedException {
     Line line = new Line(pushed);
     CompletableFuture<WebSocket> opening =
@@ -79,7 +77,7 @@ final class Line {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     asked.put(id, answer);
     try {
-      say(id, type, fields);
+      say(FrameText.of(id, type, fields));
       if (!isOpen()) {
         throw ConfabException.connectionLost();
       }
@@ -96,24 +94,43 @@ final class Line {
   }
 
   /// For what has no answer.
-  void tell(String type, Map<String, ?> fields) throws InterruptedException {
-    say("t" + ids.incrementAndGet(), type, fields);
+  void tell(String type, Map<String, ?> fields) {
+    say(FrameText.of("t" + ids.incrementAndGet(), type, fields));
   }
 
-  private void say(String id, String type, Map<String, ?> fields) throws InterruptedException {
-    Map<String, Object> frame = new HashMap<>(fields);
-    frame.put("id", id);
-    frame.put("type", type);
-    String text = Json.mapper().writeValueAsString(frame);
+  private void say(String text) {
     WebSocket open = socket;
-    if (open == null) {
+    if (open == null || !isOpen()) {
       return;
     }
+    boolean written;
     synchronized (writing) {
-      try {
-        open.sendText(text, true).get(WRITING.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException | TimeoutException e) {
-        cut();
+      written = written(open.sendText(text, true));
+    }
+    // Not under the lock: who hears of the end may want to write on another line.
+    if (!written) {
+      cut();
+    }
+  }
+
+  /// A write that has begun is waited for, come what may: the next one must not begin before.
+  private static boolean written(CompletableFuture<WebSocket> write) {
+    boolean interrupted = false;
+    long until = System.nanoTime() + WRITING.toNanos();
+    try {
+      while (true) {
+        try {
+          write.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+          return true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException | TimeoutException e) {
+          return false;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
@@ -146,18 +163,20 @@ final class Line {
 
   private void received(String text) {
     heardAt = System.nanoTime();
+    JsonNode frame;
     try {
-      JsonNode frame = Json.mapper().readTree(text);
-      CompletableFuture<JsonNode> answer = asked.remove(frame.path("id").asString(""));
-      if (answer == null) {
-        pushed.accept(frame);
-      } else if (frame.path("type").asString("").equals("error")) {
-        answer.completeExceptionally(ConfabException.of(frame, 0));
-      } else {
-        answer.complete(frame);
-      }
+      frame = Json.mapper().readTree(text);
     } catch (JacksonException e) {
       cut();
+      return;
+    }
+    CompletableFuture<JsonNode> answer = asked.remove(frame.path("id").asString(""));
+    if (answer == null) {
+      pushed.tell(frame);
+    } else if (frame.path("type").asString("").equals("error")) {
+      answer.completeExceptionally(ConfabException.of(frame, 0));
+    } else {
+      answer.complete(frame);
     }
   }
 

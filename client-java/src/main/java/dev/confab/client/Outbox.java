@@ -22,12 +22,13 @@ import tools.jackson.databind.JsonNode;
 /// again, with the same `clientId`, until there is a verdict: the ack, or its event if that is seen
 /// first. Thread-safe.
 final class Outbox {
-  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final String SEND = "send_message";
 
   private final SessionId session;
   private final Connection connection;
   private final Deque<Letter> letters = new ArrayDeque<>();
   private @Nullable Thread courier;
+  private boolean closed;
 
   record Letter(
       CommandId clientId,
@@ -56,7 +57,17 @@ final class Outbox {
   }
 
   void send(Letter letter) {
+    try {
+      FrameText.check(SEND, letter.fields(session));
+    } catch (ConfabException e) {
+      letter.sent().completeExceptionally(e);
+      return;
+    }
     synchronized (letters) {
+      if (closed) {
+        letter.sent().completeExceptionally(ConfabException.closed());
+        return;
+      }
       letters.add(letter);
       if (courier == null) {
         courier = Thread.ofVirtual().name("confab-outbox").start(this::carry);
@@ -86,8 +97,10 @@ final class Outbox {
   }
 
   void close() {
-    copy().forEach(letter -> letter.sent().completeExceptionally(ConfabException.closed()));
     synchronized (letters) {
+      closed = true;
+      letters.forEach(letter -> letter.sent().completeExceptionally(ConfabException.closed()));
+      letters.clear();
       if (courier != null) {
         courier.interrupt();
       }
@@ -103,7 +116,12 @@ final class Outbox {
   private void carry() {
     try {
       for (Letter letter = next(null); letter != null; letter = next(letter)) {
-        deliver(letter);
+        try {
+          deliver(letter);
+        } catch (RuntimeException e) {
+          // An answer that is not what it should be.
+          letter.sent().completeExceptionally(e);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -128,7 +146,7 @@ final class Outbox {
     Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
     while (!letter.sent().isDone()) {
       try {
-        JsonNode ack = connection.ask("send_message", letter.fields(session), ANSWER);
+        JsonNode ack = connection.ask(SEND, letter.fields(session));
         letter
             .sent()
             .complete(

@@ -7,6 +7,7 @@ import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.id.SessionId;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// again if it must; on a thread of its own while it is wanted. Thread-safe.
 final class Sync {
   private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final System.Logger LOG = System.getLogger("dev.confab.client");
   private static final long HOLE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long CATCH_UP_LIMIT = 2_000;
   private static final int EVENTS_PAGE = 500;
@@ -46,7 +48,11 @@ final class Sync {
   private final NavigableMap<Long, JsonNode> early = new TreeMap<>();
   private SessionState.Status phase = SessionState.Status.IDLE;
   private @Nullable Line joinedOn;
+
+  /// Who follows the log now, and who did last: he may still have to leave.
   private @Nullable Thread thread;
+
+  private @Nullable Thread latest;
   private long target;
   private long holeSince;
 
@@ -72,21 +78,19 @@ final class Sync {
     return new SessionState(status, seq, behind);
   }
 
-  synchronized boolean isWanted() {
-    return thread != null;
-  }
-
   synchronized void want() {
     if (thread == null) {
       become(SessionState.Status.JOINING);
-      thread = Thread.ofVirtual().name("confab-session").start(this::follow);
+      Thread before = latest;
+      thread = Thread.ofVirtual().name("confab-session").unstarted(() -> follow(before));
+      latest = thread;
+      thread.start();
+      host.changed(state(), null);
     }
   }
 
   void unwant() {
-    if (end(SessionState.Status.IDLE, null)) {
-      connection.tell("leave_session", Map.of("sessionId", id));
-    }
+    end(SessionState.Status.IDLE, null);
   }
 
   /// The session is no longer the user's to see.
@@ -94,18 +98,17 @@ final class Sync {
     end(SessionState.Status.GONE, why);
   }
 
-  private synchronized boolean end(SessionState.Status status, @Nullable ConfabException why) {
-    if (thread == null) {
-      return false;
-    }
+  private synchronized void end(SessionState.Status status, @Nullable ConfabException why) {
     Thread following = thread;
+    if (following == null) {
+      return;
+    }
     thread = null;
     become(status);
     if (following != Thread.currentThread()) {
       following.interrupt();
     }
     host.changed(state(), why);
-    return true;
   }
 
   private void become(SessionState.Status next) {
@@ -156,36 +159,77 @@ final class Sync {
     return thread == Thread.currentThread();
   }
 
-  private void follow() {
-    Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+  /// Whoever followed before must have left before this one joins.
+  private void follow(@Nullable Thread before) {
+    Line[] joining = {null};
     try {
-      while (isCurrent()) {
-        try {
-          Line line = connection.awaitLine();
-          join(line);
-          backoff.reset();
-          attend(line);
-        } catch (ConfabException e) {
-          if (e.retryable()) {
-            Thread.sleep(backoff.next());
-          } else {
-            end(
-                e.is(ErrorCode.SESSION_NOT_FOUND)
-                    ? SessionState.Status.GONE
-                    : SessionState.Status.IDLE,
-                e);
-          }
-        }
+      if (before != null) {
+        awaitEnd(before);
       }
+      follow(joining);
     } catch (InterruptedException e) {
+      // No longer wanted.
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "session " + id + " can't be followed", e);
+      end(
+          SessionState.Status.IDLE,
+          new ConfabException("internal", String.valueOf(e), false, List.of()));
+    } finally {
+      Line on = joining[0];
+      if (on != null && on.isOpen()) {
+        on.tell("leave_session", Map.of("sessionId", id));
+      }
     }
   }
 
-  private void join(Line line) throws InterruptedException {
+  private static void awaitEnd(Thread before) throws InterruptedException {
+    boolean interrupted = false;
+    while (before.isAlive()) {
+      try {
+        before.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      throw new InterruptedException();
+    }
+  }
+
+  /// @param joining gets the line on which a join was asked for last
+  private void follow(@Nullable Line[] joining) throws InterruptedException {
+    Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+    while (isCurrent()) {
+      try {
+        Line line = connection.awaitLine();
+        JsonNode answer = join(line, joining);
+        start(line, answer);
+        backoff.reset();
+        attend(line);
+        lost();
+      } catch (ConfabException e) {
+        if (e.retryable()) {
+          Thread.sleep(backoff.next());
+        } else {
+          boolean gone = e.is(ErrorCode.SESSION_NOT_FOUND);
+          end(gone ? SessionState.Status.GONE : SessionState.Status.IDLE, e);
+        }
+      }
+    }
+  }
+
+  private synchronized void lost() {
+    if (isCurrent()) {
+      become(SessionState.Status.JOINING);
+      host.changed(state(), null);
+    }
+  }
+
+  private JsonNode join(Line line, @Nullable Line[] joining) throws InterruptedException {
     synchronized (this) {
       if (!isCurrent()) {
-        return;
+        throw new InterruptedException();
       }
       become(SessionState.Status.JOINING);
     }
@@ -194,7 +238,11 @@ final class Sync {
     if (epoch != null) {
       fields.put("after", Map.of("epoch", epoch, "seq", timeline.seq()));
     }
-    start(line, line.ask("join_session", fields, ANSWER));
+    joining[0] = line;
+    JsonNode answer = line.ask("join_session", fields, ANSWER);
+    // Before anything else is waited for: signals change what it says.
+    host.joined(answer);
+    return answer;
   }
 
   private void start(Line line, JsonNode answer) throws InterruptedException {
@@ -207,7 +255,7 @@ final class Sync {
     Page<Message> newest = restarts ? rest.messages(id, pageSize, null, seq) : null;
     synchronized (this) {
       if (!isCurrent()) {
-        return;
+        throw new InterruptedException();
       }
       if (newest != null) {
         Session session =
@@ -219,14 +267,14 @@ final class Sync {
       joinedOn = line;
       // What is known to be missing is not worth waiting for, unless it is on its way.
       holeSince = System.nanoTime() - (recovered || newest != null ? 0 : HOLE_PATIENCE_NANOS);
-      host.joined(answer);
       settle();
     }
   }
 
   /// Until the line is gone: fills holes that stay.
   private void attend(Line line) throws InterruptedException {
-    var _ = line.ended().thenRun(this::wake);
+    // Not on the thread that ends the line, which may hold others up.
+    var _ = line.ended().thenRunAsync(this::wake);
     while (awaitHole(line)) {
       fill();
     }
@@ -274,7 +322,8 @@ final class Sync {
         return;
       }
       page.path("items").values().forEach(this::receive);
-      holeSince = System.nanoTime();
+      // As long as there is more it goes on at once.
+      holeSince = System.nanoTime() - (timeline.seq() > after ? HOLE_PATIENCE_NANOS : 0);
     }
   }
 }

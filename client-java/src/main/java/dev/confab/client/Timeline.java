@@ -103,8 +103,11 @@ final class Timeline {
   }
 
   /// Puts an older page in front. It was as of some seq since the journal began, so the journal is
-  /// folded in again.
-  synchronized void prepend(Page<Message> older, List<Event> journal) {
+  /// folded in again. Nothing happens if there was a reset since generation `askedIn`.
+  synchronized void prepend(Page<Message> older, List<Event> journal, long askedIn) {
+    if (askedIn != generation) {
+      return;
+    }
     older.items().stream()
         .filter(message -> message.seq() < from)
         .forEach(message -> messages.put(message.seq(), message));

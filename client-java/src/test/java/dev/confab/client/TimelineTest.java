@@ -123,9 +123,21 @@ class TimelineTest {
     timeline.apply(10, edited(10, 3));
     timeline.apply(11, deleted(11, 4));
     timeline.prepend(
-        new Page<>(List.of(message(3, "Three", null), message(4, "Four", null)), null), journal);
+        new Page<>(List.of(message(3, "Three", null), message(4, "Four", null)), null),
+        journal,
+        timeline.generation());
     assertThat(contents()).containsExactly("Edited at 10", "Nine");
     assertThat(timeline.hasOlder()).isFalse();
+  }
+
+  @Test
+  void pageThatWasAskedForBeforeAResetIsOfNoUse() {
+    timeline.reset("e", 9, session(9, 9), new Page<>(List.of(message(9, "Nine", null)), "older"));
+    List<Event> journal = timeline.journal();
+    long asked = timeline.generation();
+    timeline.reset("f", 2, session(2, 1), new Page<>(List.of(message(2, "Two", null)), "older"));
+    timeline.prepend(new Page<>(List.of(message(1, "One", null)), null), journal, asked);
+    assertThat(contents()).containsExactly("Two");
   }
 
   @Test
@@ -166,7 +178,7 @@ class TimelineTest {
           for (; next < ahead; next++) {
             read.apply(next + 1, log.get(next));
           }
-          read.prepend(older, journal);
+          read.prepend(older, journal, read.generation());
           read.drop(journal);
           next--;
         } else {
@@ -174,7 +186,8 @@ class TimelineTest {
         }
       }
       while (read.hasOlder()) {
-        read.prepend(page(truth(log, log.size()), read.before(), size), read.journal());
+        read.prepend(
+            page(truth(log, log.size()), read.before(), size), read.journal(), read.generation());
       }
       assertThat(read.messages()).as("seed %d cut %d", seed, cut).isEqualTo(wanted);
     }

@@ -58,23 +58,28 @@ class WebClientTest {
       throws Exception {
     try (Running running = new Running(folder).start();
         Confab backEnd = Confab.connect(running.uri(), new Chat(running).user("robot")::token)) {
-      ChatSession session = backEnd.session(backEnd.createSession(null, List.of()).get().id());
-      session.join().get();
+      ChatSession session =
+          backEnd.session(backEnd.createSession(null, List.of()).get(1, TimeUnit.MINUTES).id());
+      session.join().get(1, TimeUnit.MINUTES);
       List<CompletableFuture<Sent>> sent = new ArrayList<>();
       Process script = script("e2e/killed.js", running);
       List<String> said = new ArrayList<>();
+      int exit;
       try (BufferedReader lines = script.inputReader(UTF_8)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           said.add(line);
           if (line.equals("KILL")) {
             IntStream.range(0, MANY).forEach(i -> sent.add(session.send("Message " + i)));
-            sent.getFirst().get();
+            sent.getFirst().get(1, TimeUnit.MINUTES);
             running.kill();
             running.start();
           }
         }
+        exit = script.waitFor();
+      } finally {
+        script.destroy();
       }
-      assertThat(script.waitFor()).as(String.join("\n", said)).isZero();
+      assertThat(exit).as(String.join("\n", said)).isZero();
       assertThat(said).contains("KILL").anyMatch(line -> line.contains("the same 80 messages"));
 
       long last = sent.getLast().get(1, TimeUnit.MINUTES).seq();

@@ -27,17 +27,26 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
   private static final String SILENT = "silent";
   private static final String CALLBACK = "ack-";
 
+  private static final String INVALID_NAMESPACE = "{\"message\":\"Invalid namespace\"}";
+
+  /// A namespace that is longer is nobody's mistake.
+  private static final int LONG = 64;
+
   private final ConnectionId id;
   private final Wire wire;
 
   /// How far he has come into the namespace.
   private enum Stage {
     OUTSIDE,
+    ASKED,
     INSIDE,
     REFUSED
   }
 
   private volatile Stage stage = Stage.OUTSIDE;
+
+  /// Whether he was told that there is one namespace only.
+  private boolean told;
 
   SocketIoSpeaker(ConnectionId id, Wire wire, SocketIo rules) {
     this.id = id;
@@ -74,17 +83,27 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
     }
   }
 
-  /// Without a token the handshake may have had one: the answer to a ping says so.
+  /// Once each: these answers are under no limit.
   private void connect(Packet.Connect connect, Dialect.Ear ear) {
-    if (!connect.namespace().equals(Packet.NAMESPACE)) {
-      String place = connect.namespace().equals("/") ? "" : connect.namespace() + ",";
-      say("44" + place + Json.mapper().writeValueAsString(Map.of("message", "Invalid namespace")));
+    String namespace = connect.namespace();
+    if (namespace.equals(Packet.NAMESPACE) && stage == Stage.OUTSIDE) {
+      stage = Stage.ASKED;
+      ear.text(greeting(connect.token()));
+    } else if (!namespace.equals(Packet.NAMESPACE) && !told && namespace.length() < LONG) {
+      told = true;
       ear.heard();
-    } else if (connect.token() == null) {
-      ear.text(text(Map.of("id", CONNECT, "type", "ping")));
+      say("44" + (namespace.equals("/") ? "" : namespace + ",") + INVALID_NAMESPACE);
     } else {
-      ear.text(text(Map.of("id", CONNECT, "type", "authenticate", "token", connect.token())));
+      ear.close(CloseCode.NOT_JSON);
     }
+  }
+
+  /// Without a token the handshake may have had one: the answer to a ping says so.
+  private static String greeting(@Nullable String token) {
+    return text(
+        token == null
+            ? Map.of("id", CONNECT, "type", "ping")
+            : Map.of("id", CONNECT, "type", "authenticate", "token", token));
   }
 
   /// `["name", {fields}]` as a frame. What is not of that form has no type, which the contract has
@@ -118,13 +137,17 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
     write(PING);
   }
 
-  /// A client reconnects by itself when the transport ends, but not when he was disconnected.
+  /// A client comes back by himself when the transport ends, but not when he was disconnected or
+  /// refused.
   @Override
   public void close(CloseCode code) {
-    if (stage == Stage.OUTSIDE) {
-      say("44" + Packet.NAMESPACE + "," + refusal(code.reason(), Integer.toString(code.code())));
-    } else if (stage == Stage.INSIDE && !code.reconnect()) {
-      say("41" + Packet.NAMESPACE + ",");
+    if (!code.reconnect()) {
+      switch (stage) {
+        case OUTSIDE, ASKED ->
+            say("44/chat," + refusal(code.reason(), Integer.toString(code.code())));
+        case INSIDE -> say("41/chat,");
+        case REFUSED -> {}
+      }
     }
     wire.close(code);
   }
@@ -151,7 +174,12 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
         : event(type, text(answer).getBytes(UTF_8));
   }
 
+  /// Trouble that passes ends the transport only, so that the client tries again.
   private Frame admission(ObjectNode answer) {
+    if (answer.path("retryable").asBoolean(false)) {
+      wire.close(CloseCode.RESTARTING);
+      return PING;
+    }
     if (answer.path("type").asString("").equals("error")) {
       stage = Stage.REFUSED;
       String message = answer.path("message").asString("");

@@ -203,11 +203,42 @@ class SocketIoSpeakerTest {
 
   @Test
   void otherNamespacesAreRefused() {
-    speaker.hear("40", ear);
     speaker.hear("40/other,{\"token\":\"t\"}", ear);
-    assertThat(recorder.said)
-        .containsExactly(
-            "44{\"message\":\"Invalid namespace\"}",
-            "44/other,{\"message\":\"Invalid namespace\"}");
+    assertThat(recorder.said).containsExactly("44/other,{\"message\":\"Invalid namespace\"}");
+  }
+
+  @Test
+  void theMainNamespaceIsAnother() {
+    speaker.hear("40", ear);
+    assertThat(recorder.said).containsExactly("44{\"message\":\"Invalid namespace\"}");
+  }
+
+  /// What is answered beside the queue is answered once.
+  @Test
+  void whoKnocksAgainAndAgainIsClosed() {
+    speaker.hear("40/other,", ear);
+    speaker.hear("40/other,", ear);
+    assertThat(recorder.said.getLast()).isEqualTo("close 4400");
+    recorder.said.clear();
+    new SocketIoSpeaker(new ConnectionId("c2"), recorder, new SocketIo(25_000, 15_000, 65_536))
+        .hear("40/" + "x".repeat(100), ear);
+    assertThat(recorder.said.getLast()).isEqualTo("close 4400");
+  }
+
+  @Test
+  void whoConnectsTwiceIsClosed() {
+    connect();
+    speaker.hear("40/chat,{\"token\":\"t\"}", ear);
+    assertThat(recorder.heard).isEmpty();
+    assertThat(recorder.said).containsExactly("41/chat,", "close 4400");
+  }
+
+  /// A client that is refused does not come back by himself; one whose transport ends does.
+  @Test
+  void troubleThatPassesOnlyEndsTheTransport() {
+    speaker.hear("40/chat,{\"token\":\"t\"}", ear);
+    answer(Answer.error("connect", ErrorCode.UNAVAILABLE));
+    speaker.close(CloseCode.RESTARTING);
+    assertThat(recorder.said).noneMatch(said -> said.startsWith("44")).contains("close 1012");
   }
 }

@@ -1,5 +1,7 @@
 package dev.confab.message.shard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.confab.message.domain.SessionSnapshot;
 import dev.confab.message.domain.SessionState;
 import dev.confab.schema.codec.DeadLetter;
@@ -13,6 +15,7 @@ import dev.confab.schema.topic.Topics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,6 +45,11 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   private final Map<SessionId, SessionState> sessions = new HashMap<>();
   private @Nullable PartitionReader reader;
   private @Nullable KafkaProducer<byte[], byte[]> snapshots;
+
+  /// The newest record of each session that is not decoded yet: most that are read are old.
+  private final Map<String, ConsumerRecord<byte @Nullable [], byte @Nullable []>> undecoded =
+      new HashMap<>();
+
   private ShardRecords.@Nullable StoredCheckpoint checkpoint;
   private @Nullable String openedIn;
   private long sessionsRead;
@@ -52,6 +60,8 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
 
   /// A record was refused: what the producer still holds may land or not.
   private volatile boolean producerFailed;
+
+  private volatile boolean closed;
 
   KafkaShardLog(int partition, ShardClients clients, Listener listener) {
     this.partition = partition;
@@ -72,9 +82,12 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   @Override
   public Stored stored() {
     sessions.clear();
+    undecoded.clear();
     checkpoint = null;
     sessionsRead = reader().start(Topics.SESSIONS, partition);
     readSessions();
+    undecoded.values().forEach(this::decode);
+    undecoded.clear();
     openedIn = claims().openedIn();
     return new Stored(new HashMap<>(sessions), succession().checkpoint());
   }
@@ -102,10 +115,19 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
 
   private void readSession(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
     byte[] key = record.key();
-    byte[] value = record.value();
-    if (key == null || value == null) {
+    if (key == null || record.value() == null) {
       return;
     }
+    if (ShardRecords.isCheckpoint(key)) {
+      decode(record);
+    } else {
+      undecoded.put(new String(key, UTF_8), record);
+    }
+  }
+
+  private void decode(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+    byte[] key = Objects.requireNonNull(record.key());
+    byte[] value = Objects.requireNonNull(record.value());
     try {
       if (ShardRecords.isCheckpoint(key)) {
         checkpoint = Json.decode(value, ShardRecords.StoredCheckpoint.class);
@@ -252,18 +274,23 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
       reader = null;
     }
     sessions.clear();
+    undecoded.clear();
   }
 
   /// If the shared producer failed it goes, too: the next opening must not begin behind what it
   /// still holds. Other trouble leaves it to the other shards.
   @Override
   public void close() {
-    closeReader();
-    if (snapshots != null) {
-      snapshots.close(ShardClients.CLOSE_PATIENCE);
-    }
-    if (producerFailed) {
-      clients.discard(producer);
+    closed = true;
+    try {
+      closeReader();
+      if (snapshots != null) {
+        snapshots.close(ShardClients.CLOSE_PATIENCE);
+      }
+    } finally {
+      if (producerFailed) {
+        clients.discard(producer);
+      }
     }
   }
 
@@ -291,8 +318,12 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     }
   }
 
+  /// An append can fail after its opening is over.
   private void failed(Exception failure) {
     producerFailed = true;
+    if (closed) {
+      clients.discard(producer);
+    }
     listener.appendFailed(failure.toString());
   }
 

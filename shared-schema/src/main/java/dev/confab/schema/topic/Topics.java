@@ -15,9 +15,17 @@ public final class Topics {
   public static final Topic REPLIES = new Topic("chat.replies", true, Duration.ofMinutes(10));
   public static final Topic SIGNALS = new Topic("chat.signals", true, Duration.ofMinutes(10));
 
-  /// A session with many active senders has a large state, hence the larger records.
+  /// A session with many active senders has a large state, hence the larger records. A segment is
+  /// compacted only once it is closed, and an opening reads all that is not.
   public static final Topic SESSIONS =
-      new Topic("chat.sessions", true, null, Map.of("max.message.bytes", "33554432"));
+      new Topic(
+          "chat.sessions",
+          true,
+          null,
+          Map.of(
+              "max.message.bytes", "33554432",
+              "segment.ms", "300000",
+              "min.cleanable.dirty.ratio", "0.2"));
 
   public static final Topic SHARDS = new Topic("chat.shards", false, null);
   public static final Topic DEAD_LETTERS =
