@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// One socket, from its opening to its end, and the questions on it. Thread-safe; what is not
-/// `later` blocks.
+/// One socket, from its opening to its end, and the questions on it. Thread-safe; asking and
+/// telling block until the frame is written.
 final class Line {
   /// The code of a socket that broke without one.
   static final int BROKEN = 1006;

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,10 +19,8 @@ import tools.jackson.databind.JsonNode;
 final class Sync {
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final System.Logger LOG = System.getLogger("dev.confab.client");
-  private static final long HOLE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long CATCH_UP_LIMIT = 2_000;
   private static final int EVENTS_PAGE = 500;
-  private static final int EARLY_LIMIT = 5_000;
 
   /// Who hears what becomes of the list. Called one at a time, on the thread that brought it.
   interface Host {
@@ -45,7 +41,7 @@ final class Sync {
   private final Timeline timeline;
   private final int pageSize;
   private final Host host;
-  private final NavigableMap<Long, JsonNode> early = new TreeMap<>();
+  private final Arrivals arrivals = new Arrivals();
   private SessionState.Status phase = SessionState.Status.IDLE;
   private @Nullable Line joinedOn;
 
@@ -53,8 +49,6 @@ final class Sync {
   private @Nullable Thread thread;
 
   private @Nullable Thread latest;
-  private long target;
-  private long holeSince;
 
   Sync(
       SessionId id,
@@ -73,7 +67,7 @@ final class Sync {
 
   synchronized SessionState state() {
     long seq = timeline.seq();
-    long behind = phase == SessionState.Status.LIVE ? Math.max(0, target - seq) : 0;
+    long behind = phase == SessionState.Status.LIVE ? arrivals.behind(seq) : 0;
     SessionState.Status status = behind > 0 ? SessionState.Status.BEHIND : phase;
     return new SessionState(status, seq, behind);
   }
@@ -111,10 +105,16 @@ final class Sync {
     host.changed(state(), why);
   }
 
+  /// Nothing if another one follows by now.
+  private synchronized void fail(SessionState.Status status, ConfabException why) {
+    if (isCurrent()) {
+      end(status, why);
+    }
+  }
+
   private void become(SessionState.Status next) {
     phase = next;
-    early.clear();
-    target = 0;
+    arrivals.clear();
     joinedOn = null;
     notifyAll();
   }
@@ -127,10 +127,8 @@ final class Sync {
       return;
     }
     long seq = event.path("seq").asLong();
-    target = Math.max(target, seq);
-    boolean known = !joining && seq <= timeline.seq();
-    if (!known && early.size() < EARLY_LIMIT) {
-      early.put(seq, event);
+    if (joining || seq > timeline.seq()) {
+      arrivals.add(seq, event);
     }
     if (!joining) {
       settle();
@@ -140,16 +138,13 @@ final class Sync {
   /// Applies what waited and is next.
   private void settle() {
     long before = timeline.seq();
-    for (JsonNode next = early.remove(timeline.seq() + 1);
+    for (JsonNode next = arrivals.take(timeline.seq() + 1);
         next != null && phase == SessionState.Status.LIVE;
-        next = early.remove(timeline.seq() + 1)) {
+        next = arrivals.take(timeline.seq() + 1)) {
       host.apply(timeline.seq() + 1, next);
     }
-    early.headMap(timeline.seq(), true).clear();
-    if (timeline.seq() > before || target <= timeline.seq()) {
-      holeSince = System.nanoTime();
-    }
-    if (target > timeline.seq()) {
+    arrivals.reached(timeline.seq(), timeline.seq() > before);
+    if (arrivals.behind(timeline.seq()) > 0) {
       notifyAll();
     }
     host.changed(state(), null);
@@ -172,7 +167,7 @@ final class Sync {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "session " + id + " can't be followed", e);
-      end(
+      fail(
           SessionState.Status.IDLE,
           new ConfabException("internal", String.valueOf(e), false, List.of()));
     } finally {
@@ -213,7 +208,7 @@ final class Sync {
           Thread.sleep(backoff.next());
         } else {
           boolean gone = e.is(ErrorCode.SESSION_NOT_FOUND);
-          end(gone ? SessionState.Status.GONE : SessionState.Status.IDLE, e);
+          fail(gone ? SessionState.Status.GONE : SessionState.Status.IDLE, e);
         }
       }
     }
@@ -262,12 +257,14 @@ final class Sync {
             Json.mapper().treeToValue(Objects.requireNonNull(answer.get("session")), Session.class);
         host.restart(epoch, seq, session, newest);
       }
-      target = Math.max(target, seq);
+      arrivals.expect(seq);
+      arrivals.hope();
       phase = SessionState.Status.LIVE;
       joinedOn = line;
-      // What is known to be missing is not worth waiting for, unless it is on its way.
-      holeSince = System.nanoTime() - (recovered || newest != null ? 0 : HOLE_PATIENCE_NANOS);
       settle();
+      if (!recovered && newest == null) {
+        arrivals.giveUp();
+      }
     }
   }
 
@@ -292,8 +289,8 @@ final class Sync {
   /// Returns true once something has been missing for too long, false if the line is gone first.
   private synchronized boolean awaitHole(Line line) throws InterruptedException {
     while (isOn(line)) {
-      long left = HOLE_PATIENCE_NANOS - (System.nanoTime() - holeSince);
-      if (target <= timeline.seq()) {
+      long left = arrivals.patience();
+      if (arrivals.behind(timeline.seq()) == 0) {
         wait();
       } else if (left > 0) {
         wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
@@ -309,7 +306,7 @@ final class Sync {
     long after = timeline.seq();
     long minSeq;
     synchronized (this) {
-      minSeq = Math.min(target, after + EVENTS_PAGE);
+      minSeq = Math.min(arrivals.target(), after + EVENTS_PAGE);
     }
     JsonNode page = rest.events(id, after, EVENTS_PAGE, minSeq);
     synchronized (this) {
@@ -323,7 +320,11 @@ final class Sync {
       }
       page.path("items").values().forEach(this::receive);
       // As long as there is more it goes on at once.
-      holeSince = System.nanoTime() - (timeline.seq() > after ? HOLE_PATIENCE_NANOS : 0);
+      if (timeline.seq() > after) {
+        arrivals.giveUp();
+      } else {
+        arrivals.hope();
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.confab.standalone.kafka.EmbeddedKafka;
 import dev.confab.standalone.launch.DataFolder;
 import dev.confab.standalone.launch.Options;
 import dev.confab.standalone.postgres.EmbeddedPostgres;
+import dev.confab.web.security.WebProperties;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -49,10 +50,8 @@ final class Services {
 
   /// Whose tokens are believed, if they are not our own; `null` if they are.
   @Nullable String foreignIssuer() {
-    var environment = Objects.requireNonNull(context).getEnvironment();
-    return environment.getProperty("confab.web.jwk-set-uri") == null
-        ? null
-        : environment.getProperty("confab.web.issuer");
+    var web = Objects.requireNonNull(context).getBean(WebProperties.class);
+    return web.jwkSetUri() == null ? null : web.issuer();
   }
 
   void awaitReady() throws IOException, InterruptedException {

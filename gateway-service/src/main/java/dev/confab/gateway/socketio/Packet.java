@@ -15,8 +15,6 @@ sealed interface Packet {
   /// Wants into a namespace; `token` is that of its `auth`, if there is one.
   record Connect(String namespace, @Nullable String token) implements Packet {}
 
-  record Disconnect(String namespace) implements Packet {}
-
   /// @param payload an array, or whatever stands in its place
   /// @param ack the number under which an answer is expected, `null` if none is
   record Event(String namespace, @Nullable Long ack, JsonNode payload) implements Packet {}
@@ -24,8 +22,8 @@ sealed interface Packet {
   /// Only says that it lives.
   record Alive() implements Packet {}
 
-  /// The transport ends.
-  record Close() implements Packet {}
+  /// Leaves, the namespace or altogether.
+  record Leave() implements Packet {}
 
   /// Nothing that this protocol has, or binary.
   record Foreign() implements Packet {}
@@ -35,7 +33,7 @@ sealed interface Packet {
       return new Foreign();
     }
     return switch (text.charAt(0)) {
-      case '1' -> new Close();
+      case '1' -> new Leave();
       case '2', '3', '6' -> new Alive();
       case '4' -> new Reader(text).message();
       default -> new Foreign();
@@ -63,7 +61,7 @@ sealed interface Packet {
       try {
         return switch (type) {
           case '0' -> new Connect(namespace, token(payload()));
-          case '1' -> new Disconnect(namespace);
+          case '1' -> new Leave();
           case '2' -> new Event(namespace, ack(), payload());
           // Nothing that is sent here asks for an ack.
           case '3' -> new Alive();

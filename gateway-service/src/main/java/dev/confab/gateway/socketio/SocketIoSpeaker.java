@@ -73,8 +73,7 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
     switch (Packet.read(text)) {
       case Packet.Alive alive -> ear.heard();
       case Packet.Connect connect -> connect(connect, ear);
-      case Packet.Disconnect gone -> ear.close(CloseCode.NORMAL);
-      case Packet.Close gone -> ear.close(CloseCode.NORMAL);
+      case Packet.Leave leave -> ear.close(CloseCode.NORMAL);
       case Packet.Event event
           when stage == Stage.INSIDE && event.namespace().equals(Packet.NAMESPACE) ->
           ear.text(frameOf(event));

@@ -1,8 +1,5 @@
 package dev.confab.message.shard;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.confab.message.domain.SessionSnapshot;
 import dev.confab.message.domain.SessionState;
 import dev.confab.schema.codec.DeadLetter;
 import dev.confab.schema.codec.Json;
@@ -15,7 +12,6 @@ import dev.confab.schema.topic.Topics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,17 +38,10 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   private final ShardClients clients;
   private final Listener listener;
   private final Producer<byte[], byte[]> producer;
-  private final Map<SessionId, SessionState> sessions = new HashMap<>();
+  private final StoredSnapshots stored;
   private @Nullable PartitionReader reader;
   private @Nullable KafkaProducer<byte[], byte[]> snapshots;
-
-  /// The newest record of each session that is not decoded yet: most that are read are old.
-  private final Map<String, ConsumerRecord<byte @Nullable [], byte @Nullable []>> undecoded =
-      new HashMap<>();
-
-  private ShardRecords.@Nullable StoredCheckpoint checkpoint;
   private @Nullable String openedIn;
-  private long sessionsRead;
   private Claims claims = Claims.NONE;
 
   /// Up to where `chat.shards` was read; -1 before that.
@@ -69,6 +58,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     this.clients = clients;
     this.listener = listener;
     this.producer = clients.producer();
+    this.stored = new StoredSnapshots(partition);
   }
 
   @Override
@@ -81,65 +71,26 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
 
   @Override
   public Stored stored() {
-    sessions.clear();
-    undecoded.clear();
-    checkpoint = null;
-    sessionsRead = reader().start(Topics.SESSIONS, partition);
-    readSessions();
-    undecoded.values().forEach(this::decode);
-    undecoded.clear();
+    stored.readAll(reader());
     openedIn = claims().openedIn();
-    return new Stored(new HashMap<>(sessions), succession().checkpoint());
+    return new Stored(stored.sessions(), succession().checkpoint());
   }
 
   /// The last seq of each session in the snapshots.
   Map<SessionId, Long> snapshotSeqs() {
     Map<SessionId, Long> seqs = new HashMap<>();
-    sessions.forEach((id, state) -> seqs.put(id, state.lastSeq()));
+    stored.sessions().forEach((id, state) -> seqs.put(id, state.lastSeq()));
     return seqs;
   }
 
   @Override
   public @Nullable Checkpoint newestCheckpoint() {
-    readSessions();
+    stored.readOn(reader());
     return succession().checkpoint();
   }
 
   private Succession succession() {
-    return new Succession(clients.epoch(), checkpoint, openedIn);
-  }
-
-  private void readSessions() {
-    sessionsRead = reader().read(Topics.SESSIONS, partition, sessionsRead, this::readSession);
-  }
-
-  private void readSession(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
-    byte[] key = record.key();
-    if (key == null || record.value() == null) {
-      return;
-    }
-    if (ShardRecords.isCheckpoint(key)) {
-      decode(record);
-    } else {
-      undecoded.put(new String(key, UTF_8), record);
-    }
-  }
-
-  private void decode(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
-    byte[] key = Objects.requireNonNull(record.key());
-    byte[] value = Objects.requireNonNull(record.value());
-    try {
-      if (ShardRecords.isCheckpoint(key)) {
-        checkpoint = Json.decode(value, ShardRecords.StoredCheckpoint.class);
-      } else {
-        SessionState state = Json.decode(value, SessionSnapshot.class).state();
-        sessions.put(state.id(), state);
-      }
-    } catch (MalformedException e) {
-      throw new ShardFault(
-          "chat.sessions-%d holds at offset %d what no shard wrote: %s"
-              .formatted(partition, record.offset(), e.getMessage()));
-    }
+    return new Succession(clients.epoch(), stored.checkpoint(), openedIn);
   }
 
   @Override
@@ -273,8 +224,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
       reader.close();
       reader = null;
     }
-    sessions.clear();
-    undecoded.clear();
+    stored.clear();
   }
 
   /// If the shared producer failed it goes, too: the next opening must not begin behind what it
