@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -23,14 +22,16 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /// One opening's sight of Kafka. Events, replies and signals share the process's producer, which
-/// keeps their order; snapshots have a transactional producer of their own, so that Kafka itself
-/// shuts a former owner out.
+/// keeps their order; snapshots have one of their own.
 final class KafkaShardLog implements ShardLog, AutoCloseable {
   /// Hears what became of appends, on the producer's thread.
   interface Listener {
     void appended(long n);
 
     void appendFailed(String reason);
+
+    /// On a thread of the snapshot's own.
+    void snapshotFailed(RuntimeException failure);
   }
 
   private final int partition;
@@ -40,7 +41,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final StoredSnapshots stored;
   private @Nullable PartitionReader reader;
-  private @Nullable KafkaProducer<byte[], byte[]> snapshots;
+  private @Nullable SnapshotWriter snapshots;
   private @Nullable String openedIn;
   private Claims claims = Claims.NONE;
 
@@ -64,9 +65,14 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   @Override
   public void fence() {
     if (snapshots == null) {
-      snapshots = clients.snapshotProducer(partition);
+      snapshots =
+          new SnapshotWriter(
+              clients.snapshotProducer(partition),
+              records,
+              clients.epoch().value(),
+              listener::snapshotFailed);
     }
-    snapshots.initTransactions();
+    snapshots.fence();
   }
 
   @Override
@@ -206,16 +212,14 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     if (snapshots == null) {
       throw new IllegalStateException("not fenced yet");
     }
-    snapshots.beginTransaction();
-    for (SessionState state : states) {
-      // The commit throws if any of these fails.
-      var _ = snapshots.send(records.session(state));
+    snapshots.write(states, covered);
+  }
+
+  /// Returns when the last snapshot is in the log. Throws what made it fail.
+  void awaitSnapshot() {
+    if (snapshots != null) {
+      snapshots.awaitWritten();
     }
-    var _ =
-        snapshots.send(
-            records.checkpoint(
-                new ShardRecords.StoredCheckpoint(clients.epoch().value(), covered)));
-    snapshots.commitTransaction();
   }
 
   /// The opening is done: what only it needs is let go.
@@ -235,7 +239,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     try {
       closeReader();
       if (snapshots != null) {
-        snapshots.close(ShardClients.CLOSE_PATIENCE);
+        snapshots.close();
       }
     } finally {
       if (producerFailed) {

@@ -16,6 +16,10 @@ final class Outbox {
     waiting.add(new Waiting(until, origin, reply));
   }
 
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   /// Lets go what may leave now that all is durable up to ordinal `safe`.
   void release(long safe, BiConsumer<String, Reply> send) {
     for (Waiting head = waiting.peek();

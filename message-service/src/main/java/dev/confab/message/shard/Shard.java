@@ -122,6 +122,17 @@ class Shard {
     }
   }
 
+  void appendedUpTo(long n) {
+    while (isOpen() && safe < n) {
+      appended(safe + 1);
+    }
+  }
+
+  /// Whether an answer waits until more appends are durable.
+  boolean isAwaitingAppends() {
+    return isOpen() && !outbox.isEmpty();
+  }
+
   /// Something that was sent may never arrive, or arrive later: nothing more may follow it under
   /// this term.
   void appendFailed(String reason) {

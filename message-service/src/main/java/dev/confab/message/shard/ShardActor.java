@@ -57,9 +57,15 @@ final class ShardActor implements Runnable {
 
     record Events(long opening, List<Entry> entries) implements Message {}
 
-    record Appended(long opening, long n) implements Message {}
+    /// Appends that an answer waits for are durable.
+    record Appended() implements Message {}
 
     record Failed(long opening, String reason) implements Message {}
+
+    record SnapshotFailed(long opening, RuntimeException failure) implements Message {}
+
+    /// Something may be due.
+    record Tick() implements Message {}
 
     record Stop(boolean graceful) implements Message {}
   }
@@ -73,7 +79,9 @@ final class ShardActor implements Runnable {
   private long opening;
   private @Nullable KafkaShardLog log;
   private @Nullable Shard shard;
-  private long nextSnapshot;
+  private Appends appends = new Appends(() -> {});
+  private volatile long nextSnapshot;
+  private volatile boolean timed;
 
   /// When the archive was away last, or the actor began.
   private long patientSince = System.nanoTime();
@@ -105,6 +113,15 @@ final class ShardActor implements Runnable {
     mailbox.add(new Message.Events(forOpening, entries));
   }
 
+  /// Called every now and then by another thread: a timed wait for each message would cost more
+  /// than the message.
+  void tick() {
+    if (timed && System.nanoTime() - nextSnapshot >= 0) {
+      timed = false;
+      mailbox.add(new Message.Tick());
+    }
+  }
+
   /// Ends the actor. If `graceful`, what was sent is awaited for a second and a last snapshot is
   /// written.
   void stop(boolean graceful) {
@@ -122,8 +139,7 @@ final class ShardActor implements Runnable {
     try {
       boolean running = true;
       while (running) {
-        Message message = mailbox.poll(untilSnapshot(), TimeUnit.MILLISECONDS);
-        running = handle(message);
+        running = handle(mailbox.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -134,7 +150,7 @@ final class ShardActor implements Runnable {
     }
   }
 
-  private boolean handle(@Nullable Message message) throws InterruptedException {
+  private boolean handle(Message message) throws InterruptedException {
     if (message instanceof Message.Stop stop) {
       if (stop.graceful()) {
         drain();
@@ -169,23 +185,31 @@ final class ShardActor implements Runnable {
     return true;
   }
 
-  private void dispatch(@Nullable Message message) {
+  private void dispatch(Message message) {
+    hear();
     switch (message) {
-      case null -> {}
       case Message.Open open -> begin();
       case Message.Commands commands when commands.opening() == opening && shard != null ->
           shard.process(commands.batch(), System.nanoTime());
       case Message.Events events when events.opening() == opening && shard != null ->
           shard.tail(events.entries());
-      case Message.Appended appended when appended.opening() == opening && shard != null ->
-          shard.appended(appended.n());
       case Message.Failed failed when failed.opening() == opening && shard != null ->
           shard.appendFailed(failed.reason());
+      case Message.SnapshotFailed failed when failed.opening() == opening -> throw failed.failure();
       case Message.Commands stale -> {}
       case Message.Events stale -> {}
-      case Message.Appended stale -> {}
       case Message.Failed stale -> {}
+      case Message.SnapshotFailed stale -> {}
+      case Message.Appended appended -> {}
+      case Message.Tick tick -> timed = shard != null;
       case Message.Stop stop -> throw new IllegalStateException("handled before");
+    }
+    hear();
+  }
+
+  private void hear() {
+    if (shard != null) {
+      appends.tell(shard);
     }
   }
 
@@ -198,7 +222,8 @@ final class ShardActor implements Runnable {
     opening++;
     status = ShardStatus.closed("opening");
     long started = System.nanoTime();
-    KafkaShardLog kafka = new KafkaShardLog(partition, with.clients(), new Ear(opening));
+    appends = new Appends(() -> mailbox.add(new Message.Appended()));
+    KafkaShardLog kafka = new KafkaShardLog(partition, with.clients(), new Ear(opening, appends));
     log = kafka;
     ShardOpening.Opened opened = new ShardOpening(kafka, () -> UUID.randomUUID().toString()).open();
     long commandsFrom = kafka.commandsFrom(opened.view().nextCommand());
@@ -215,7 +240,7 @@ final class ShardActor implements Runnable {
             with.archive(),
             new Precedents(repeatedBefore, with.past(), this::isPatient),
             with.clients().epoch().value());
-    nextSnapshot = System.nanoTime() + with.snapshotEvery().toNanos();
+    planSnapshot();
     readers.start(partition, opening, commandsFrom, opened.view().nextOffset());
     status = ShardStatus.open(opened.term());
     LOG.info(
@@ -243,16 +268,15 @@ final class ShardActor implements Runnable {
 
   private void snapshotIfDue() {
     if (shard != null && System.nanoTime() - nextSnapshot >= 0) {
-      nextSnapshot = System.nanoTime() + with.snapshotEvery().toNanos();
+      planSnapshot();
       shard.snapshot();
       shard.expire(System.nanoTime(), with.gatewaySilence().toNanos());
     }
   }
 
-  private long untilSnapshot() {
-    return shard == null
-        ? with.snapshotEvery().toMillis()
-        : Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextSnapshot - System.nanoTime()));
+  private void planSnapshot() {
+    nextSnapshot = System.nanoTime() + with.snapshotEvery().toNanos();
+    timed = true;
   }
 
   private void reopenLater(String reason) throws InterruptedException {
@@ -268,12 +292,13 @@ final class ShardActor implements Runnable {
     try {
       while (shard != null && shard.isOpen() && !shard.isQuiet() && System.nanoTime() < deadline) {
         Message message = mailbox.poll(20, TimeUnit.MILLISECONDS);
-        if (!(message instanceof Message.Commands)) {
+        if (message != null && !(message instanceof Message.Commands)) {
           dispatch(message);
         }
       }
-      if (shard != null) {
+      if (shard != null && log != null) {
         shard.snapshot();
+        log.awaitSnapshot();
       }
     } catch (KafkaException | ShardFault e) {
       LOG.warn(
@@ -283,28 +308,36 @@ final class ShardActor implements Runnable {
 
   private void letGo() {
     shard = null;
+    timed = false;
     if (log != null) {
       log.close();
       log = null;
     }
   }
 
-  /// Hears of appends on the producer's thread.
+  /// Hears what became of appends and snapshots, on other threads.
   private final class Ear implements KafkaShardLog.Listener {
     private final long of;
+    private final Appends appends;
 
-    private Ear(long of) {
+    private Ear(long of, Appends appends) {
       this.of = of;
+      this.appends = appends;
     }
 
     @Override
     public void appended(long n) {
-      mailbox.add(new Message.Appended(of, n));
+      appends.appended(n);
     }
 
     @Override
     public void appendFailed(String reason) {
       mailbox.add(new Message.Failed(of, reason));
+    }
+
+    @Override
+    public void snapshotFailed(RuntimeException failure) {
+      mailbox.add(new Message.SnapshotFailed(of, failure));
     }
   }
 }

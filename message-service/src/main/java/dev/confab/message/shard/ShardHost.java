@@ -165,6 +165,7 @@ public final class ShardHost implements SmartLifecycle {
       }
     }
     letOpen();
+    shares.values().forEach(share -> share.actor.tick());
   }
 
   private static List<Asked> decode(

@@ -1,0 +1,87 @@
+package dev.confab.message.shard;
+
+import dev.confab.message.domain.SessionState;
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/// Writes one shard's snapshots with a transactional producer of its own, so that Kafka itself
+/// shuts a former owner out. Encoding and the transaction take tens of milliseconds, so they have a
+/// thread of their own and the shard goes on deciding. Used by one thread.
+final class SnapshotWriter implements AutoCloseable {
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final ShardRecords records;
+  private final String epoch;
+  private final Consumer<RuntimeException> whenFailed;
+  private @Nullable Thread writing;
+  private volatile @Nullable RuntimeException failure;
+
+  /// `whenFailed` is called on the writing thread.
+  SnapshotWriter(
+      KafkaProducer<byte[], byte[]> producer,
+      ShardRecords records,
+      String epoch,
+      Consumer<RuntimeException> whenFailed) {
+    this.producer = producer;
+    this.records = records;
+    this.epoch = epoch;
+    this.whenFailed = whenFailed;
+  }
+
+  /// Throws `KafkaException` if the producer is of no use.
+  void fence() {
+    producer.initTransactions();
+  }
+
+  /// Begins to write, behind the snapshot before.
+  void write(Collection<SessionState> states, Checkpoint covered) {
+    awaitWritten();
+    writing =
+        Thread.ofVirtual()
+            .name("snapshot")
+            .start(() -> {
+              try {
+                commit(states, covered);
+              } catch (RuntimeException e) {
+                failure = e;
+                whenFailed.accept(e);
+              }
+            });
+  }
+
+  private void commit(Collection<SessionState> states, Checkpoint covered) {
+    producer.beginTransaction();
+    for (SessionState state : states) {
+      // The commit throws if any of these fails.
+      var _ = producer.send(records.session(state));
+    }
+    var _ = producer.send(records.checkpoint(new ShardRecords.StoredCheckpoint(epoch, covered)));
+    producer.commitTransaction();
+  }
+
+  /// Returns when the last one is in the log. Throws what made it fail.
+  void awaitWritten() {
+    if (writing == null) {
+      return;
+    }
+    try {
+      writing.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
+    }
+    writing = null;
+    RuntimeException failed = failure;
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  /// What is still being written is given up.
+  @Override
+  public void close() {
+    producer.close(ShardClients.CLOSE_PATIENCE);
+  }
+}
