@@ -29,14 +29,17 @@ final class TimelineWriter {
   private final KeyValueStore<Bytes, byte[]> store;
   private final TimelineReader reader;
   private final int window;
+  private final int stride;
   private final List<Bytes> passed = new ArrayList<>();
   private boolean recovering;
 
-  /// `window`: how many messages and how many events of a session are kept.
+  /// `window`: how many messages and how many events of a session are kept at least; an eighth more
+  /// at most.
   TimelineWriter(KeyValueStore<Bytes, byte[]> store, int window) {
     this.store = store;
     this.reader = new TimelineReader(store);
     this.window = window;
+    this.stride = window / 8;
   }
 
   /// Whether the store can be ahead of the records that come now.
@@ -181,28 +184,33 @@ final class TimelineWriter {
     return counted.older() > 0 ? counted.withOlderChanged(summary.lastSeq()) : counted;
   }
 
-  /// Moves the floors up to what the window may hold.
+  /// Moves the floors up to what the window may hold: in strides, since to look for the lowest
+  /// message costs as much as all else that one event makes.
   private Summary bounded(SessionId session, Summary summary) {
     Summary bounded = summary;
-    while (bounded.held() > window) {
+    if (bounded.held() > window + stride) {
       long floor = bounded.messagesFrom();
       long changedAt = 0;
+      long excess = bounded.held() - window;
       try (var range =
           store.range(Keys.message(session, floor), Keys.message(session, bounded.lastSeq()))) {
-        if (range.hasNext()) {
+        while (excess-- > 0 && range.hasNext()) {
           var lowest = range.next();
           passed.add(lowest.key);
           floor = Keys.seqOf(lowest.key) + 1;
-          changedAt = StoredMessage.changedAt(lowest.value);
+          changedAt = Math.max(changedAt, StoredMessage.changedAt(lowest.value));
         }
       }
       bounded =
           bounded
-              .withMessages(bounded.messageCount(), bounded.held() - 1)
+              .withMessages(bounded.messageCount(), window)
               .withFloors(floor, bounded.eventsFrom())
               .withOlderChanged(changedAt);
     }
-    long eventsFrom = Math.max(bounded.eventsFrom(), bounded.lastSeq() - window + 1);
+    long eventsFrom = bounded.lastSeq() - window + 1;
+    if (eventsFrom - bounded.eventsFrom() <= stride) {
+      return bounded;
+    }
     for (long seq = bounded.eventsFrom(); seq < eventsFrom; seq++) {
       passed.add(Keys.event(session, seq));
     }
