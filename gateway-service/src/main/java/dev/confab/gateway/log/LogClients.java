@@ -26,6 +26,8 @@ public final class LogClients {
             Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG,
                 "confab-gateway",
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
