@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Commands of one session reach the log in the order in which they were given. A command that is
 /// not known to be in the log is {@link Outcome.Unavailable}, never an ack. Thread-safe.
-public final class CommandLog {
+public final class CommandLog implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CommandLog.class);
 
   private final Producer<byte[], byte[]> producer;
@@ -33,6 +33,7 @@ public final class CommandLog {
   private final Pending pending;
   private final long deadlineNanos;
   private final LongSupplier nanos;
+  private final Bursts bursts;
 
   public CommandLog(
       Producer<byte[], byte[]> producer,
@@ -47,6 +48,7 @@ public final class CommandLog {
     this.pending = pending;
     this.deadlineNanos = deadline.toNanos();
     this.nanos = nanos;
+    this.bursts = new Bursts(nanos);
   }
 
   /// `whenDecided` is called exactly once, on whichever thread knows: mostly the reader's, so it
@@ -65,7 +67,7 @@ public final class CommandLog {
             });
     var commandRecord = recordOf(Topics.COMMANDS, command.sessionId(), shard, command);
     origin.stamp(commandRecord.headers(), number);
-    interests.send(shard, () -> produce(number, commandRecord));
+    interests.send(shard, () -> bursts.submit(() -> produce(number, commandRecord)));
   }
 
   /// Like the other, as a future.
@@ -126,6 +128,10 @@ public final class CommandLog {
   }
 
   private void produce(ProducerRecord<byte[], byte[]> softRecord, Runnable whenWritten) {
+    bursts.submit(() -> produceNow(softRecord, whenWritten));
+  }
+
+  private void produceNow(ProducerRecord<byte[], byte[]> softRecord, Runnable whenWritten) {
     try {
       var _ =
           producer.send(
@@ -146,5 +152,11 @@ public final class CommandLog {
       Topic topic, SessionId session, int shard, Object value) {
     return new ProducerRecord<>(
         topic.name(), shard, session.value().getBytes(UTF_8), Json.encode(value));
+  }
+
+  /// Hands to the producer what waits; the producer stays open.
+  @Override
+  public void close() {
+    bursts.close();
   }
 }

@@ -1,0 +1,127 @@
+package dev.confab.gateway.log;
+
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BurstsTest {
+  private static final long MILLI = 1_000_000;
+
+  private final AtomicLong now = new AtomicLong();
+  private final Bursts bursts = new Bursts(now::get);
+  private final ConcurrentLinkedQueue<Integer> done = new ConcurrentLinkedQueue<>();
+  private int next;
+
+  @AfterEach
+  void close() {
+    bursts.close();
+  }
+
+  @Test
+  void runsAtOnceWhileLittleComes() {
+    for (int i = 0; i < 1_000; i++) {
+      now.addAndGet(3 * MILLI);
+      submit();
+      assertThat(done).hasSize(i + 1);
+    }
+  }
+
+  @Test
+  void keepsTheOrderWhereverItRuns() {
+    // From much to little and back, several times.
+    for (int i = 0; i < 20_000; i++) {
+      now.addAndGet(i / 2_000 % 2 == 0 ? MILLI / 10 : 5 * MILLI);
+      submit();
+    }
+
+    await().until(() -> done.size() == next);
+    assertThat(List.copyOf(done)).isEqualTo(IntStream.range(0, next).boxed().collect(toList()));
+  }
+
+  @Test
+  void nothingOvertakesABurstThatIsUnderWay() throws InterruptedException {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch hold = new CountDownLatch(1);
+    comeFast();
+    bursts.submit(() -> {
+      began.countDown();
+      awaitQuietly(hold);
+    });
+    began.await();
+
+    // From here on little comes.
+    now.addAndGet(10_000 * MILLI);
+    submit();
+
+    assertThat(done).hasSize(next - 1);
+    hold.countDown();
+    await().until(() -> done.size() == next);
+  }
+
+  @Test
+  void gathersWhileMuchComesAndLosesNothing() {
+    CountDownLatch hold = new CountDownLatch(1);
+    comeFast();
+    bursts.submit(() -> awaitQuietly(hold));
+    int before = next;
+    for (int i = 0; i < 100; i++) {
+      submit();
+    }
+    assertThat(done).hasSizeLessThanOrEqualTo(before);
+
+    hold.countDown();
+    await().until(() -> done.size() == next);
+  }
+
+  @Test
+  void goesOnBehindWorkThatFails() {
+    comeFast();
+    bursts.submit(() -> {
+      throw new IllegalStateException("planted");
+    });
+    submit();
+
+    await().until(() -> done.size() == next);
+  }
+
+  @Test
+  void letsGoWhatWaitsWhenItCloses() {
+    comeFast();
+    submit();
+
+    bursts.close();
+
+    assertThat(done).hasSize(next);
+    submit();
+    assertThat(done).hasSize(next);
+  }
+
+  /// Two windows at 10 000 a second.
+  private void comeFast() {
+    for (int i = 0; i < 1_000; i++) {
+      now.addAndGet(MILLI / 10);
+      submit();
+    }
+  }
+
+  private void submit() {
+    int number = next++;
+    bursts.submit(() -> done.add(number));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
