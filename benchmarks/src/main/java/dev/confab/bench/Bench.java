@@ -11,6 +11,7 @@ import dev.confab.bench.report.ResultFile;
 import dev.confab.bench.report.Table;
 import dev.confab.bench.workload.Context;
 import dev.confab.bench.workload.KafkaAlone;
+import dev.confab.bench.workload.Scale;
 import dev.confab.bench.workload.Start;
 import dev.confab.bench.workload.VoidRunException;
 import dev.confab.bench.workload.Warmth;
@@ -78,7 +79,10 @@ public final class Bench {
     if (against == Against.CONFAB && runs.contains(Run.START) && options.url() == null) {
       Start.run(root, root.resolve("target/bench-start"), report);
     }
-    List<Run> onServer = runs.stream().filter(run -> run != Run.START).toList();
+    if (against == Against.CONFAB && runs.contains(Run.SCALE) && options.url() == null) {
+      Scale.run(root, report, options.seconds());
+    }
+    List<Run> onServer = runs.stream().filter(run -> !run.startsItsServers()).toList();
     if (against != Against.KAFKA && !onServer.isEmpty()) {
       try (Server server = against.start(root, options.url());
           Loop loop = new Loop()) {

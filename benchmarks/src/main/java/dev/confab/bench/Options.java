@@ -33,7 +33,7 @@ record Options(List<Run> workloads, Set<Against> against, @Nullable URI url, dou
       throw new IllegalArgumentException("--seconds is between 1 and 300");
     }
     return new Options(
-        workloads.isEmpty() ? List.of(Run.values()) : workloads,
+        workloads.isEmpty() ? Run.usual() : workloads,
         against.isEmpty() ? EnumSet.allOf(Against.class) : against,
         url,
         seconds);

@@ -67,7 +67,10 @@ public final class Crowd implements AutoCloseable {
   public void open(Client client) throws IOException {
     int last = 1 + sources++ / PER_ADDRESS % 250;
     client.opening(System.nanoTime());
-    loop.open(client, new InetSocketAddress("127.0.0." + last, 0), setup.target().address());
+    loop.open(
+        client,
+        new InetSocketAddress("127.0.0." + last, 0),
+        setup.target().gateway(client.room().number()));
   }
 
   /// Connects them all, and returns when each has joined.

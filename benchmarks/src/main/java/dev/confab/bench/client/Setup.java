@@ -7,6 +7,7 @@ import dev.confab.bench.loop.HttpPool;
 import dev.confab.bench.loop.HttpRequest;
 import dev.confab.bench.loop.Loop;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,7 +45,8 @@ public final class Setup {
     return tokens.get(user);
   }
 
-  /// Sessions of those users, the first of each its owner; everyone has a token then.
+  /// Sessions of those users, the first of each its owner; everyone has a token then. A user who is
+  /// named more than once has so many connections.
   public List<Room> rooms(List<List<String>> members) throws IOException {
     String[] ids = new String[members.size()];
     if (target.bare()) {
@@ -98,12 +100,16 @@ public final class Setup {
                 answer -> tokens.put(user, text(answer, "access_token"))));
       }
     }
-    post(asks);
+    post(asks, target.tokens());
   }
 
   private static String sessionBody(List<String> users) {
     String others =
-        users.stream().skip(1).map(user -> "\"" + user + "\"").collect(joining(",", "[", "]"));
+        users.stream()
+            .distinct()
+            .skip(1)
+            .map(user -> "\"" + user + "\"")
+            .collect(joining(",", "[", "]"));
     return "{\"title\":\"bench\",\"members\":" + others + "}";
   }
 
@@ -114,7 +120,11 @@ public final class Setup {
   private record Ask(String path, @Nullable String token, String body, Consumer<HttpAnswer> then) {}
 
   private void post(List<Ask> asks) throws IOException {
-    HttpPool pool = new HttpPool(loop, target.address(), CONNECTIONS);
+    post(asks, target.address());
+  }
+
+  private void post(List<Ask> asks, InetSocketAddress to) throws IOException {
+    HttpPool pool = new HttpPool(loop, to, CONNECTIONS);
     long deadline = System.nanoTime() + PATIENCE;
     List<Ask> left = asks;
     long pause = 0;

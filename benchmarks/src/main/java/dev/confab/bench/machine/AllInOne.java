@@ -49,7 +49,7 @@ public final class AllInOne implements Server {
     Child child = Child.start(builder, "Open");
     double seconds = (System.nanoTime() - begin) / 1e9;
     var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-    return new AllInOne(child, new Target("confab", address, false), kafka, postgres, seconds);
+    return new AllInOne(child, Target.single("confab", address, false), kafka, postgres, seconds);
   }
 
   @Override

@@ -12,9 +12,9 @@ import java.util.List;
 public final class Baseline implements Server {
   private static final List<String> FLAGS =
       List.of(
-          "-XX:+UseSerialGC",
+          "-XX:+UseParallelGC",
           "-XX:+UseCompactObjectHeaders",
-          "-Xmx320m",
+          "-Xmx512m",
           "-Xss512k",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
@@ -39,7 +39,7 @@ public final class Baseline implements Server {
     command.addAll(List.of(more));
     Child child = Child.start(new ProcessBuilder(command), "ready");
     var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-    return new Baseline(child, new Target(name, address, true));
+    return new Baseline(child, Target.single(name, address, true));
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class Foreign implements Server {
     }
     int port = url.getPort() < 0 ? 80 : url.getPort();
     return new Foreign(
-        new Target(
+        Target.single(
             "confab", new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), false));
   }
 

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
-/// What a process and all its descendants cost, by `/proc`.
+/// What processes and all their descendants cost, by `/proc`.
 public final class ProcessTree {
   /// Of the numbers in `/proc/PID/stat` behind the name: user, system, and those of children that
   /// have ended.
@@ -18,10 +19,21 @@ public final class ProcessTree {
   private static final double TICK_SECONDS = 0.01;
 
   private final ProcessHandle root;
+  private final List<ProcessHandle> roots;
 
   public ProcessTree(long pid) {
-    this.root =
-        ProcessHandle.of(pid).orElseThrow(() -> new IllegalArgumentException("no process " + pid));
+    this(List.of(pid));
+  }
+
+  /// The first is *the* process where it is asked for one.
+  public ProcessTree(List<Long> pids) {
+    this.roots = pids.stream().map(ProcessTree::process).toList();
+    this.root = roots.getFirst();
+  }
+
+  private static ProcessHandle process(long pid) {
+    return ProcessHandle.of(pid)
+        .orElseThrow(() -> new IllegalArgumentException("no process " + pid));
   }
 
   public static ProcessTree self() {
@@ -53,7 +65,7 @@ public final class ProcessTree {
   }
 
   private Stream<ProcessHandle> all() {
-    return Stream.concat(Stream.of(root), root.descendants());
+    return roots.stream().flatMap(one -> Stream.concat(Stream.of(one), one.descendants()));
   }
 
   private static long ticks(long pid) {

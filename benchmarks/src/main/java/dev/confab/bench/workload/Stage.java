@@ -43,8 +43,18 @@ final class Stage implements AutoCloseable {
       int members,
       Function<OrderCheck, Traffic> traffic)
       throws IOException {
-    List<Room> rooms = context.setup().rooms(users(sessions, members));
-    Stage stage = new Stage(name, context, rooms, traffic);
+    return connected(name, context, users(sessions, members), traffic);
+  }
+
+  /// The users of each session; one who is named several times has so many connections.
+  static Stage of(String name, Context context, List<List<String>> users) throws IOException {
+    return connected(name, context, users, Traffic::new);
+  }
+
+  private static Stage connected(
+      String name, Context context, List<List<String>> users, Function<OrderCheck, Traffic> traffic)
+      throws IOException {
+    Stage stage = new Stage(name, context, context.setup().rooms(users), traffic);
     stage.crowd.connect();
     return stage;
   }
