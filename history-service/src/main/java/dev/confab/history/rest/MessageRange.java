@@ -52,9 +52,11 @@ record MessageRange(Cursor from, int limit) {
   }
 
   Page page(MessagePages pages, View view) {
-    return from instanceof Cursor.After after
-        ? pages.after(view, after.seq(), limit)
-        : pages.before(view, from instanceof Cursor.Before before ? before.seq() : 0, limit);
+    if (from instanceof Cursor.After after) {
+      return pages.after(view, after.seq(), limit);
+    }
+    long below = from instanceof Cursor.Before before ? before.seq() : 0;
+    return below == Long.MAX_VALUE ? pages.newest(view, limit) : pages.before(view, below, limit);
   }
 
   /// Where the next page in the direction of reading begins, `null` at the end.

@@ -26,6 +26,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -58,7 +59,15 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  JwtDecoder jwtDecoder(WebProperties properties, ObjectProvider<JWKSource<SecurityContext>> keys) {
+  TokenRule tokenRule(WebProperties properties) {
+    return new TokenRule(properties, Clock.systemUTC());
+  }
+
+  @Bean
+  JwtDecoder jwtDecoder(
+      WebProperties properties,
+      TokenRule tokenRule,
+      ObjectProvider<JWKSource<SecurityContext>> keys) {
     Set<SignatureAlgorithm> algorithms =
         properties.algorithms().stream()
             .map(SecurityConfiguration::algorithm)
@@ -71,13 +80,19 @@ public class SecurityConfiguration {
               believed.addAll(algorithms);
             })
             .build();
-    decoder.setJwtValidator(new TokenRule(properties, Clock.systemUTC()));
+    decoder.setJwtValidator(tokenRule);
     return decoder;
   }
 
   @Bean
   TokenVerifier tokenVerifier(JwtDecoder jwtDecoder) {
     return new TokenVerifier(jwtDecoder);
+  }
+
+  /// To observe each of a dozen filters costs a request more than they do.
+  @Bean
+  SecurityObservationSettings securityObservationSettings() {
+    return SecurityObservationSettings.noObservations();
   }
 
   @Bean
@@ -97,7 +112,8 @@ public class SecurityConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain securedPaths(HttpSecurity http, OriginRule origins, JwtDecoder jwtDecoder)
+  SecurityFilterChain securedPaths(
+      HttpSecurity http, OriginRule origins, JwtDecoder jwtDecoder, TokenRule tokenRule)
       throws Exception {
     SecurityProblems problems = new SecurityProblems();
     return stateless(http)
@@ -117,7 +133,8 @@ public class SecurityConfiguration {
                 .bearerTokenResolver(tokens(origins))
                 .authenticationEntryPoint(problems)
                 .jwt(jwt ->
-                    jwt.decoder(jwtDecoder).jwtAuthenticationConverter(CallerAuthentication::new))
+                    jwt.decoder(new RememberedTokens(jwtDecoder, tokenRule))
+                        .jwtAuthenticationConverter(CallerAuthentication::new))
                 .withObjectPostProcessor(failing(problems)))
         .build();
   }

@@ -91,9 +91,12 @@ class TokenTest {
 
   @Test
   void verifierGivesTheCallerOrARefusalAsValues() {
+    SecurityConfiguration configuration = new SecurityConfiguration();
     var decoder =
-        new SecurityConfiguration()
-            .jwtDecoder(Configured.properties(), new Configured.Keys(TOKENS.keys()));
+        configuration.jwtDecoder(
+            Configured.properties(),
+            configuration.tokenRule(Configured.properties()),
+            new Configured.Keys(TOKENS.keys()));
     TokenVerifier verifier = new TokenVerifier(decoder);
 
     assertThat(verifier.verify(TOKENS.of("bob")))
