@@ -19,7 +19,7 @@ public final class History implements Workload {
   private static final int CONNECTIONS = 32;
   private static final int SESSIONS = 100;
   private static final int MESSAGES = 200;
-  private static final double WARM = 3;
+  private static final double WARM = 20;
   private static final byte[] SEQ = Bytes.of("\"seq\":");
 
   private final Latency latency = new Latency();
