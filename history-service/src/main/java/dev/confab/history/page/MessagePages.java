@@ -17,7 +17,6 @@ public final class MessagePages {
   private static final int ATTEMPTS = 5;
 
   private final Archive archive;
-  private final NewestPages remembered = new NewestPages();
 
   public MessagePages(Archive archive) {
     this.archive = archive;
@@ -25,16 +24,7 @@ public final class MessagePages {
 
   /// The newest messages.
   public Page newest(View view, int limit) {
-    Summary summary = view.summary();
-    Page known = remembered.of(view.session(), summary, limit);
-    if (known != null) {
-      return known;
-    }
-    Page read = before(view, Long.MAX_VALUE, limit);
-    if (summary.equals(view.window().summary())) {
-      remembered.keep(view.session(), summary, limit, read);
-    }
-    return read;
+    return before(view, Long.MAX_VALUE, limit);
   }
 
   /// The newest message, `null` if there is none.

@@ -52,11 +52,9 @@ record MessageRange(Cursor from, int limit) {
   }
 
   Page page(MessagePages pages, View view) {
-    if (from instanceof Cursor.After after) {
-      return pages.after(view, after.seq(), limit);
-    }
-    long below = from instanceof Cursor.Before before ? before.seq() : 0;
-    return below == Long.MAX_VALUE ? pages.newest(view, limit) : pages.before(view, below, limit);
+    return from instanceof Cursor.After after
+        ? pages.after(view, after.seq(), limit)
+        : pages.before(view, from instanceof Cursor.Before before ? before.seq() : 0, limit);
   }
 
   /// Where the next page in the direction of reading begins, `null` at the end.
