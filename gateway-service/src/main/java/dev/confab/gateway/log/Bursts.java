@@ -10,11 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets work through at once while little comes, and gathers it for a few milliseconds when much
-/// does, in its order either way.
+/// does.
 ///
 /// Each request to a broker costs it and its readers about a millisecond of CPU, whether it holds
 /// one record or a hundred (`docs/performance.md`), and the log's readers come in the same rhythm.
-/// Thread-safe; work runs on the caller's thread or on this object's own.
+/// Thread-safe; work runs on the caller's thread or on this object's own. Work that one thread at a
+/// time submits runs in its order; who wants an order among threads holds a lock of his own.
 final class Bursts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Bursts.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -45,18 +46,22 @@ final class Bursts implements AutoCloseable {
   }
 
   void submit(Runnable work) {
-    synchronized (this) {
-      count();
-      if (!gathering) {
-        if (gather == 0 || !running) {
-          work.run();
-          return;
-        }
-        gathering = true;
-        LockSupport.unpark(thread);
-      }
-      waiting.add(work);
+    if (!gathers(work)) {
+      work.run();
     }
+  }
+
+  private synchronized boolean gathers(Runnable work) {
+    count();
+    if (!gathering && (gather == 0 || !running)) {
+      return false;
+    }
+    waiting.add(work);
+    if (!gathering) {
+      gathering = true;
+      LockSupport.unpark(thread);
+    }
+    return true;
   }
 
   private void count() {
@@ -73,7 +78,7 @@ final class Bursts implements AutoCloseable {
   }
 
   private void run() {
-    while (running || gathering) {
+    while (isNeeded()) {
       if (gathering) {
         if (running) {
           LockSupport.parkNanos(this, pause());
@@ -83,6 +88,10 @@ final class Bursts implements AutoCloseable {
         LockSupport.park(this);
       }
     }
+  }
+
+  private synchronized boolean isNeeded() {
+    return running || gathering;
   }
 
   private synchronized long pause() {
@@ -100,7 +109,8 @@ final class Bursts implements AutoCloseable {
     for (Runnable work : ready) {
       try {
         work.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Whatever it was, what waits behind it must go.
         log.error("A record could not be handed to the producer", e);
       }
     }
@@ -109,7 +119,9 @@ final class Bursts implements AutoCloseable {
   /// What has gathered goes first; what comes later runs at once.
   @Override
   public void close() {
-    running = false;
+    synchronized (this) {
+      running = false;
+    }
     LockSupport.unpark(thread);
     try {
       thread.join(PATIENCE);

@@ -112,7 +112,8 @@ public final class CommandLog implements AutoCloseable {
                   failed(number, failure);
                 }
               });
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
+      // The latter if the producer is closed.
       failed(number, e);
     }
   }
@@ -143,7 +144,7 @@ public final class CommandLog implements AutoCloseable {
                   log.warn("A record did not reach {}: {}", softRecord.topic(), failure.toString());
                 }
               });
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       log.warn("A record did not reach {}: {}", softRecord.topic(), e.toString());
     }
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,45 @@ class BurstsTest {
     assertThat(done).hasSize(next);
     submit();
     assertThat(done).hasSize(next);
+  }
+
+  @Test
+  void losesNothingThatIsSubmittedWhileItCloses() throws InterruptedException {
+    for (int round = 0; round < 200; round++) {
+      Bursts closing = new Bursts(now::get);
+      AtomicInteger ran = new AtomicInteger();
+      Thread other =
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int i = 0; i < 2_000; i++) {
+                  now.addAndGet(MILLI / 10);
+                  closing.submit(ran::incrementAndGet);
+                }
+              });
+      closing.close();
+      other.join();
+      await().untilAsserted(() -> assertThat(ran).hasValue(2_000));
+    }
+  }
+
+  @Test
+  void workThatHangsHoldsNobodyUp() throws InterruptedException {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch hold = new CountDownLatch(1);
+    Thread hanging =
+        Thread.ofPlatform()
+            .start(() ->
+                bursts.submit(() -> {
+                  began.countDown();
+                  awaitQuietly(hold);
+                }));
+    began.await();
+
+    submit();
+
+    assertThat(done).hasSize(1);
+    hold.countDown();
+    hanging.join();
   }
 
   /// Two windows at 10 000 a second.

@@ -1,6 +1,8 @@
 package dev.confab.message.shard;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /// Up to where one opening's appends are durable, as the producer's thread hears it.
 ///
@@ -29,12 +31,16 @@ final class Appends {
 
   /// Tells the shard; after that it is woken if it waits for more.
   void tell(Shard shard) {
+    tell(shard::appendedUpTo, shard::isAwaitingAppends);
+  }
+
+  void tell(LongConsumer shard, BooleanSupplier isAwaiting) {
     woken.set(false);
     long told;
     do {
       told = durable;
-      shard.appendedUpTo(told);
-      awaited = shard.isAwaitingAppends();
+      shard.accept(told);
+      awaited = isAwaiting.getAsBoolean();
       // One that came before `awaited` was seen has woken nobody.
     } while (awaited && durable > told);
   }

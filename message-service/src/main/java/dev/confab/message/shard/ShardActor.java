@@ -195,7 +195,8 @@ final class ShardActor implements Runnable {
           shard.tail(events.entries());
       case Message.Failed failed when failed.opening() == opening && shard != null ->
           shard.appendFailed(failed.reason());
-      case Message.SnapshotFailed failed when failed.opening() == opening -> throw failed.failure();
+      case Message.SnapshotFailed failed when failed.opening() == opening && shard != null ->
+          throw failed.failure();
       case Message.Commands stale -> {}
       case Message.Events stale -> {}
       case Message.Failed stale -> {}

@@ -157,6 +157,7 @@ public final class ShardHost implements SmartLifecycle {
       request.run();
     }
     throttle();
+    shares.values().forEach(share -> share.actor.tick());
     ConsumerRecords<byte @Nullable [], byte @Nullable []> records = commands.poll(POLL);
     for (TopicPartition place : records.partitions()) {
       Share share = shares.get(place.partition());
@@ -165,7 +166,6 @@ public final class ShardHost implements SmartLifecycle {
       }
     }
     letOpen();
-    shares.values().forEach(share -> share.actor.tick());
   }
 
   private static List<Asked> decode(

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// All that one shard knows of Kafka, so that a whole life of it also runs in a simulation.
 ///
-/// Everything but {@link #append}, {@link #reply} and {@link #signal} returns when it is done.
-/// Infrastructure trouble is thrown as `KafkaException`; the shard then closes and opens again.
-/// Used by one thread at a time.
+/// Everything but {@link #append}, {@link #reply}, {@link #signal} and {@link #snapshot} returns
+/// when it is done. Infrastructure trouble is thrown as `KafkaException`; the shard then closes and
+/// opens again. Used by one thread at a time.
 interface ShardLog {
   /// Shuts former owners out of {@link #snapshot}.
   void fence();
@@ -72,7 +72,8 @@ interface ShardLog {
   /// Returns when the record is durable among the dead letters.
   void bury(Asked.Garbage garbage);
 
-  /// Writes session states and checkpoint in one transaction. Throws `KafkaException` if somebody
-  /// has fenced this owner.
+  /// Begins to write session states and checkpoint in one transaction, behind the snapshot before,
+  /// for which it waits. Throws what made that one fail: `KafkaException` if somebody has fenced
+  /// this owner.
   void snapshot(Collection<SessionState> sessions, Checkpoint checkpoint);
 }

@@ -17,6 +17,7 @@ final class SnapshotWriter implements AutoCloseable {
   private final Consumer<RuntimeException> whenFailed;
   private @Nullable Thread writing;
   private volatile @Nullable RuntimeException failure;
+  private volatile boolean closed;
 
   /// `whenFailed` is called on the writing thread.
   SnapshotWriter(
@@ -45,10 +46,19 @@ final class SnapshotWriter implements AutoCloseable {
               try {
                 commit(states, covered);
               } catch (RuntimeException e) {
-                failure = e;
-                whenFailed.accept(e);
+                failed(e);
+              } catch (Error e) {
+                failed(new IllegalStateException("a snapshot was not written", e));
+                throw e;
               }
             });
+  }
+
+  private void failed(RuntimeException e) {
+    failure = e;
+    if (!closed) {
+      whenFailed.accept(e);
+    }
   }
 
   private void commit(Collection<SessionState> states, Checkpoint covered) {
@@ -79,9 +89,10 @@ final class SnapshotWriter implements AutoCloseable {
     }
   }
 
-  /// What is still being written is given up.
+  /// What is still being written is given up, and nobody is told.
   @Override
   public void close() {
+    closed = true;
     producer.close(ShardClients.CLOSE_PATIENCE);
   }
 }

@@ -16,13 +16,17 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 final class RememberedTokens implements JwtDecoder {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  /// About 2.5 KB each.
-  private static final int MOST = 4_096;
+  /// Characters of tokens. With what is parsed of it a token takes about four bytes for each.
+  private static final long MOST = 4 << 20;
 
   private final JwtDecoder decoder;
   private final OAuth2TokenValidator<Jwt> rule;
   private final Cache<String, Jwt> accepted =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(MINUTE).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MOST)
+          .weigher((String token, Jwt jwt) -> token.length())
+          .expireAfterWrite(MINUTE)
+          .build();
 
   /// `decoder` applies `rule`, too.
   RememberedTokens(JwtDecoder decoder, OAuth2TokenValidator<Jwt> rule) {
