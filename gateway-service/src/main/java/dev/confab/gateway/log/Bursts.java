@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 /// Lets work through at once while little comes, and gathers it for a few milliseconds when much
 /// does.
 ///
-/// Each request to a broker costs it and its readers about a millisecond of CPU, whether it holds
-/// one record or a hundred (`docs/performance.md`), and the log's readers come in the same rhythm.
-/// Thread-safe; work runs on the caller's thread or on this object's own. Work that one thread at a
-/// time submits runs in its order; who wants an order among threads holds a lock of his own.
+/// What a request costs the broker and its readers hardly depends on how many records it holds
+/// (`docs/performance.md`), and the log's readers come in the same rhythm. Thread-safe; work runs
+/// on the caller's thread or on this object's own. Work that one thread at a time submits runs in
+/// its order; who wants an order among threads holds a lock of his own.
 final class Bursts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Bursts.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
