@@ -79,7 +79,7 @@ public final class Bench {
     if (against == Against.CONFAB && runs.contains(Run.START) && options.url() == null) {
       Start.run(root, root.resolve("target/bench-start"), report);
     }
-    if (against == Against.CONFAB && runs.contains(Run.SCALE) && options.url() == null) {
+    if (against == Against.CONFAB && runs.contains(Run.SCALE)) {
       Scale.run(root, report, options.seconds());
     }
     List<Run> onServer = runs.stream().filter(run -> !run.startsItsServers()).toList();

@@ -29,6 +29,9 @@ record Options(List<Run> workloads, Set<Against> against, @Nullable URI url, dou
         default -> workloads.add(constant(Run.class, arguments[i]));
       }
     }
+    if (url != null && workloads.contains(Run.SCALE)) {
+      throw new IllegalArgumentException("scale starts its servers itself: leave out --url");
+    }
     if (seconds < 1 || seconds > 300) {
       throw new IllegalArgumentException("--seconds is between 1 and 300");
     }

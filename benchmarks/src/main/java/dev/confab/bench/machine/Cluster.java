@@ -24,13 +24,15 @@ public final class Cluster implements Server {
   private final Path folder;
   private final Target target;
   private final Map<String, List<Long>> pids;
-  private final Thread onExit = new Thread(this::down);
+  private final Thread onExit;
 
-  private Cluster(Path confab, Path folder, Target target, Map<String, List<Long>> pids) {
+  private Cluster(
+      Path confab, Path folder, Target target, Map<String, List<Long>> pids, Thread onExit) {
     this.confab = confab;
     this.folder = folder;
     this.target = target;
     this.pids = pids;
+    this.onExit = onExit;
   }
 
   /// On an emptied folder. Returns when a message can make the round trip.
@@ -39,6 +41,9 @@ public final class Cluster implements Server {
   public static Cluster start(Path root, int gateways, int messages, int apart) throws IOException {
     Path confab = root.resolve("confab");
     Path folder = root.resolve("target/bench-cluster");
+    // Also if it comes up only in part, nothing of it may run beside the next measurement.
+    Thread onExit = new Thread(() -> down(confab, folder));
+    Runtime.getRuntime().addShutdownHook(onExit);
     run(
         confab,
         "up",
@@ -53,6 +58,11 @@ public final class Cluster implements Server {
         Integer.toString(gateways),
         "--message",
         Integer.toString(messages));
+    return of(confab, folder, apart, onExit);
+  }
+
+  /// As the cluster's own file describes it.
+  private static Cluster of(Path confab, Path folder, int apart, Thread onExit) throws IOException {
     JsonNode file = new JsonMapper().readTree(Files.readString(folder.resolve("cluster.json")));
     Map<String, List<Long>> pids = new TreeMap<>();
     List<InetSocketAddress> sockets = new ArrayList<>();
@@ -71,10 +81,8 @@ public final class Cluster implements Server {
     if (tokens == null) {
       throw new IOException("nobody issues tokens in " + folder);
     }
-    Cluster cluster =
-        new Cluster(confab, folder, new Target("confab", sockets, tokens, apart, false), pids);
-    Runtime.getRuntime().addShutdownHook(cluster.onExit);
-    return cluster;
+    Target target = new Target("confab", sockets, tokens, apart, false);
+    return new Cluster(confab, folder, target, pids, onExit);
   }
 
   @Override
@@ -117,7 +125,7 @@ public final class Cluster implements Server {
     Files.delete(log);
   }
 
-  private void down() {
+  private static void down(Path confab, Path folder) {
     try {
       run(confab, "down", "--dir", folder.toString());
     } catch (IOException e) {

@@ -76,10 +76,18 @@ public final class KafkaAlone {
     return new NewTopic(name, PARTITIONS, (short) 1);
   }
 
-  /// Idempotent, in order, without lingering, as the product's.
+  /// Idempotent, in order, one request at a time, without lingering, as the product's.
   static KafkaProducer<byte[], byte[]> producer(String servers) {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", servers, "acks", "all", "linger.ms", 0),
+        Map.of(
+            "bootstrap.servers",
+            servers,
+            "acks",
+            "all",
+            "linger.ms",
+            0,
+            "max.in.flight.requests.per.connection",
+            1),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

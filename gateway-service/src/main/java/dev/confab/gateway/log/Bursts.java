@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,15 @@ final class Bursts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Bursts.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /// How long to gather, times the square of what comes in a second: 4 ms at 1 000/s, 16 ms at 2
-  /// 000/s. Time is worth more than CPU as long as there is some left.
+  /// How long to gather, times the square of what comes in a second: 4 ms at 1 000/s and 16 ms at
+  /// twice that. Time is worth more than CPU as long as there is some left.
   private static final long NANOS_PER_SQUARE = 4;
 
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(30);
+
+  /// What waits at most: so much does not come in {@link #LONGEST}, so the producer is stuck.
+  private static final int MOST = 10_000;
 
   /// The rate counts over so long.
   private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(50);
@@ -45,6 +49,7 @@ final class Bursts implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("gateway-bursts").daemon().start(this::run);
   }
 
+  /// Throws {@link BufferExhaustedException} if too much waits already; the work is not run then.
   void submit(Runnable work) {
     if (!gathers(work)) {
       work.run();
@@ -55,6 +60,9 @@ final class Bursts implements AutoCloseable {
     count();
     if (!gathering && (gather == 0 || !running)) {
       return false;
+    }
+    if (waiting.size() >= MOST) {
+      throw new BufferExhaustedException("the producer is too far behind");
     }
     waiting.add(work);
     if (!gathering) {

@@ -67,7 +67,7 @@ public final class CommandLog implements AutoCloseable {
             });
     var commandRecord = recordOf(Topics.COMMANDS, command.sessionId(), shard, command);
     origin.stamp(commandRecord.headers(), number);
-    interests.send(shard, () -> bursts.submit(() -> produce(number, commandRecord)));
+    interests.send(shard, () -> submit(number, commandRecord));
   }
 
   /// Like the other, as a future.
@@ -97,6 +97,14 @@ public final class CommandLog implements AutoCloseable {
             Topics.COMMANDS.name(), shard, null, "{}".getBytes(UTF_8));
     LogHeaders.put(record.headers(), LogHeaders.GATEWAY_ALIVE, origin.gateway());
     produce(record, whenWritten);
+  }
+
+  private void submit(long number, ProducerRecord<byte[], byte[]> commandRecord) {
+    try {
+      bursts.submit(() -> produce(number, commandRecord));
+    } catch (KafkaException e) {
+      failed(number, e);
+    }
   }
 
   private void produce(long number, ProducerRecord<byte[], byte[]> commandRecord) {
@@ -129,7 +137,11 @@ public final class CommandLog implements AutoCloseable {
   }
 
   private void produce(ProducerRecord<byte[], byte[]> softRecord, Runnable whenWritten) {
-    bursts.submit(() -> produceNow(softRecord, whenWritten));
+    try {
+      bursts.submit(() -> produceNow(softRecord, whenWritten));
+    } catch (KafkaException e) {
+      lost(softRecord, e);
+    }
   }
 
   private void produceNow(ProducerRecord<byte[], byte[]> softRecord, Runnable whenWritten) {
@@ -141,12 +153,16 @@ public final class CommandLog implements AutoCloseable {
                 if (failure == null) {
                   whenWritten.run();
                 } else {
-                  log.warn("A record did not reach {}: {}", softRecord.topic(), failure.toString());
+                  lost(softRecord, failure);
                 }
               });
     } catch (KafkaException | IllegalStateException e) {
-      log.warn("A record did not reach {}: {}", softRecord.topic(), e.toString());
+      lost(softRecord, e);
     }
+  }
+
+  private static void lost(ProducerRecord<byte[], byte[]> softRecord, Exception failure) {
+    log.warn("A record did not reach {}: {}", softRecord.topic(), failure.toString());
   }
 
   private static ProducerRecord<byte[], byte[]> recordOf(

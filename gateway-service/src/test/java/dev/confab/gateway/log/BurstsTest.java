@@ -2,6 +2,8 @@ package dev.confab.gateway.log;
 
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -12,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +43,8 @@ class BurstsTest {
   @Test
   void keepsTheOrderWhereverItRuns() {
     // From much to little and back, several times.
-    for (int i = 0; i < 20_000; i++) {
-      now.addAndGet(i / 2_000 % 2 == 0 ? MILLI / 10 : 5 * MILLI);
+    for (int i = 0; i < 8_000; i++) {
+      now.addAndGet(i / 800 % 2 == 0 ? MILLI / 10 : 5 * MILLI);
       submit();
     }
 
@@ -144,6 +147,33 @@ class BurstsTest {
     assertThat(done).hasSize(1);
     hold.countDown();
     hanging.join();
+  }
+
+  @Test
+  void refusesWhatIsTooMuchAndGoesOn() throws InterruptedException {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch hold = new CountDownLatch(1);
+    comeFast();
+    bursts.submit(() -> {
+      began.countDown();
+      awaitQuietly(hold);
+    });
+    began.await();
+
+    assertThatExceptionOfType(BufferExhaustedException.class)
+        .isThrownBy(() -> {
+          for (int i = 0; i <= 10_000; i++) {
+            bursts.submit(() -> {});
+          }
+        });
+
+    hold.countDown();
+    await()
+        .untilAsserted(() -> {
+          // The first of these still finds the queue full, perhaps.
+          assertThatCode(() -> bursts.submit(() -> done.add(-1))).doesNotThrowAnyException();
+          assertThat(done).endsWith(-1);
+        });
   }
 
   /// Two windows at 10 000 a second.

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// After a crash, RocksDB can hold more writes than the changelog, which then puts some keys back
 /// and leaves others in the future. Applying the lost events again gives the same view, because
-/// counts come from the summary and the event alone; except for how many messages the window holds,
-/// when one that the future took is looked for in vain. So while `recovering` they are counted. For
-/// one thread.
+/// counts come from the summary and the event alone; except that messages which the future passed
+/// on to the archive are not there to be passed on again. So while `recovering` they are counted,
+/// and a window that lacks any begins anew. For one thread.
 final class TimelineWriter {
   private final KeyValueStore<Bytes, byte[]> store;
   private final TimelineReader reader;
@@ -90,7 +90,7 @@ final class TimelineWriter {
     }
     store.put(Keys.event(session, event.seq()), body);
     Summary changed = changed(event, summary);
-    put(session, bounded(session, recovering ? counted(session, changed) : changed));
+    put(session, bounded(session, recovering ? rechecked(session, changed) : changed));
     passed.forEach(store::delete);
     passed.clear();
     return Outcome.APPLIED;
@@ -174,14 +174,21 @@ final class TimelineWriter {
     return summary.withMessages(left, left).withCleared(cleared.upToSeq());
   }
 
-  private Summary counted(SessionId session, Summary summary) {
-    int held =
+  /// Which messages the future passed on to the archive is nowhere to be seen, only that some are
+  /// gone: then all of them go.
+  private Summary rechecked(SessionId session, Summary summary) {
+    List<Bytes> there =
         keys(
-                Keys.message(session, summary.messagesFrom()),
-                Keys.message(session, summary.lastSeq()))
-            .size();
-    Summary counted = summary.withMessages(summary.messageCount(), held);
-    return counted.older() > 0 ? counted.withOlderChanged(summary.lastSeq()) : counted;
+            Keys.message(session, summary.messagesFrom()),
+            Keys.message(session, summary.lastSeq()));
+    if (there.size() == summary.held()) {
+      return summary;
+    }
+    passed.addAll(there);
+    return summary
+        .withMessages(summary.messageCount(), 0)
+        .withFloors(summary.lastSeq() + 1, summary.eventsFrom())
+        .withOlderChanged(summary.lastSeq());
   }
 
   /// Moves the floors up to what the window may hold: in strides, since to look for the lowest

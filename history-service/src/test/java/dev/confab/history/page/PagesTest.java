@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
   private static final Caller OWNER = new Caller(RandomChat.OWNER, Set.of());
-  private static final int WINDOW = 9;
+  private static final int WINDOW = 24;
 
   private final FoldedTimeline timeline = new FoldedTimeline(WINDOW);
   private final FakeArchive archive = new FakeArchive();
@@ -127,7 +127,7 @@ class PagesTest {
 
   @Test
   void recentReadsNeedNoArchive() {
-    ChatModel model = fed(3, 90);
+    ChatModel model = fed(1, 180);
     archive.away = true;
     View view = view(model);
     int held = (int) view.summary().held();

@@ -11,7 +11,11 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /// A processor of one partition with a store in memory, fed record by record with their offsets.
 final class Rig {
-  static final int WINDOW = 7;
+  /// Large enough for strides of several messages.
+  static final int WINDOW = 24;
+
+  /// What is held at most before the floors move up.
+  static final int MOST = WINDOW + WINDOW / 8;
 
   final MapStore store;
   final FakeLog log = new FakeLog();

@@ -3,7 +3,7 @@ package dev.confab.message.shard;
 import dev.confab.message.domain.SessionState;
 import java.util.Collection;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// shuts a former owner out. Encoding and the transaction take tens of milliseconds, so they have a
 /// thread of their own and the shard goes on deciding. Used by one thread.
 final class SnapshotWriter implements AutoCloseable {
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
   private final ShardRecords records;
   private final String epoch;
   private final Consumer<RuntimeException> whenFailed;
@@ -21,7 +21,7 @@ final class SnapshotWriter implements AutoCloseable {
 
   /// `whenFailed` is called on the writing thread.
   SnapshotWriter(
-      KafkaProducer<byte[], byte[]> producer,
+      Producer<byte[], byte[]> producer,
       ShardRecords records,
       String epoch,
       Consumer<RuntimeException> whenFailed) {

@@ -1,6 +1,7 @@
 package dev.confab.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
@@ -73,6 +74,19 @@ class TokenTest {
 
   private static String bearer(String token) {
     return "Bearer " + token;
+  }
+
+  @Test
+  void tokenThatWasGoodIsRefusedOnceItHasEnded() throws Exception {
+    Date soon = Date.from(Instant.now().plusSeconds(2));
+    String authorization = bearer(TOKENS.with(claims -> claims.expirationTime(soon)));
+    EDGE.perform(get("/chat/who").header("Authorization", authorization))
+        .andExpect(status().isOk());
+
+    await()
+        .untilAsserted(() ->
+            EDGE.perform(get("/chat/who").header("Authorization", authorization))
+                .andExpect(status().isUnauthorized()));
   }
 
   @Test
