@@ -29,11 +29,13 @@ public final class LogRouter {
   private final Origin origin;
   private final Pending pending;
   private final LogListener listener;
+  private final LogTimes times;
 
-  LogRouter(Origin origin, Pending pending, LogListener listener) {
+  LogRouter(Origin origin, Pending pending, LogListener listener, LogTimes times) {
     this.origin = origin;
     this.pending = pending;
     this.listener = listener;
+    this.times = times;
   }
 
   LogListener listener() {
@@ -62,6 +64,7 @@ public final class LogRouter {
               ? Json.decode(accepted.value(), Event.class)
               : null;
       listener.event(new SessionEvent(session, seq, Frame.of(accepted.value()), detaching));
+      times.delivered(accepted.timestamp());
     } catch (MalformedException e) {
       passOver(accepted, e);
     }

@@ -23,6 +23,7 @@ import dev.confab.gateway.log.CommandLog;
 import dev.confab.gateway.log.FakeShard;
 import dev.confab.gateway.log.Interests;
 import dev.confab.gateway.log.LogReader;
+import dev.confab.gateway.log.LogTimes;
 import dev.confab.gateway.log.Pending;
 import dev.confab.gateway.rest.RestConfiguration;
 import dev.confab.gateway.socket.SocketConfiguration;
@@ -178,8 +179,13 @@ final class Gateway implements AutoCloseable {
     }
 
     @Bean
-    Pending pending() {
-      Pending pending = new Pending();
+    LogTimes times(MeterRegistry registry) {
+      return new LogTimes(registry);
+    }
+
+    @Bean
+    Pending pending(LogTimes times) {
+      Pending pending = new Pending(times);
       var schedule = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
       var _ =
           schedule.scheduleAtFixedRate(
@@ -205,12 +211,13 @@ final class Gateway implements AutoCloseable {
         CommandLog commands,
         Interests interests,
         Pending pending,
+        LogTimes times,
         HistoryReader history,
         GatewayProperties properties) {
       Presence presence = new Presence(new GatewayId("here"), Clock.systemUTC(), Key::fresh);
       Channels channels =
           new Channels(commands, interests, presence, history, properties.channelRules());
-      shard.attach(LogReader.router(new GatewayId("here"), pending, channels), interests);
+      shard.attach(LogReader.router(new GatewayId("here"), pending, channels, times), interests);
       return channels;
     }
 

@@ -189,11 +189,15 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   @Override
   public void append(Append append) {
     long n = append.position().n();
+    if (append.event() != null) {
+      clients.metrics().accepted();
+    }
     send(records.event(append), () -> listener.appended(n));
   }
 
   @Override
   public void reply(LogPosition position, String origin, Reply reply) {
+    clients.metrics().answered(reply);
     send(records.reply(position, origin, reply), () -> {});
   }
 
@@ -205,6 +209,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   @Override
   public void bury(Asked.Garbage garbage) {
     sendAndWait(DeadLetter.of(garbage.record(), garbage.reason()));
+    clients.metrics().buried();
   }
 
   @Override

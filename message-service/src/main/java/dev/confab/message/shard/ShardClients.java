@@ -18,15 +18,21 @@ final class ShardClients implements AutoCloseable {
 
   private final KafkaConnection connection;
   private final LogEpoch epoch;
+  private final ShardMetrics metrics;
   private @Nullable Producer<byte[], byte[]> producer;
 
-  ShardClients(KafkaConnection connection, LogEpoch epoch) {
+  ShardClients(KafkaConnection connection, LogEpoch epoch, ShardMetrics metrics) {
     this.connection = connection;
     this.epoch = epoch;
+    this.metrics = metrics;
   }
 
   LogEpoch epoch() {
     return epoch;
+  }
+
+  ShardMetrics metrics() {
+    return metrics;
   }
 
   int partitions() {
