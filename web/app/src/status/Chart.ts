@@ -10,6 +10,7 @@ const LOOKS = 150;
 /** A plot that moves on with each look, with its newest values as text above it. */
 export class Chart {
   private readonly element = document.createElement("section");
+  private readonly probe = document.createElement("i");
   private readonly newest = document.createElement("p");
   private readonly times: number[] = [];
   private readonly values: (number | null)[][];
@@ -23,7 +24,7 @@ export class Chart {
     title.textContent = plot.title;
     this.newest.textContent = "…";
     const canvas = document.createElement("div");
-    this.element.append(title, this.newest, canvas);
+    this.element.append(title, this.newest, canvas, this.probe);
     parent.append(this.element);
     this.values = plot.lines.map(() => []);
     this.chart = new uPlot(this.options(canvas.clientWidth), [[], ...this.values], canvas);
@@ -36,9 +37,12 @@ export class Chart {
     const texts = this.plot.lines.map((line, index) => {
       const value = line.value(before, now);
       this.values[index]?.push(value);
-      return `${line.label} ${value === null ? "–" : text(value)}`;
+      const newest = document.createElement("span");
+      newest.className = index === 0 ? "first" : "second";
+      newest.textContent = `${line.label} ${value === null ? "–" : `${text(value)} ${this.plot.unit}`}`;
+      return newest;
     });
-    this.newest.textContent = `${texts.join(", ")} ${this.plot.unit}`.trimEnd();
+    this.newest.replaceChildren(...texts);
     if (this.times.length > LOOKS) {
       this.times.shift();
       this.values.forEach((line) => line.shift());
@@ -46,10 +50,15 @@ export class Chart {
     this.chart.setData([this.times, ...this.values]);
   }
 
+  /** As the theme has it now: a canvas understands no `light-dark()`. */
+  private colour(variable: string): string {
+    this.probe.style.color = `var(${variable})`;
+    return getComputedStyle(this.probe).color;
+  }
+
   private options(width: number): uPlot.Options {
-    const style = getComputedStyle(document.documentElement);
-    const ink = () => style.getPropertyValue("--quiet");
-    const grid = { stroke: () => style.getPropertyValue("--line"), width: 1 };
+    const ink = () => this.colour("--quiet");
+    const grid = { stroke: () => this.colour("--line"), width: 1 };
     return {
       width,
       height: HEIGHT,
@@ -64,7 +73,7 @@ export class Chart {
         {},
         ...this.plot.lines.map((line, index) => ({
           label: line.label,
-          stroke: () => style.getPropertyValue(index === 0 ? "--first" : "--second"),
+          stroke: () => this.colour(index === 0 ? "--first" : "--second"),
           width: 1.5,
           spanGaps: false,
           points: { show: false },
@@ -75,5 +84,8 @@ export class Chart {
 }
 
 function text(value: number): string {
+  if (Number.isInteger(value)) {
+    return value.toLocaleString("en");
+  }
   return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(value >= 10 ? 3 : 2);
 }
