@@ -13,6 +13,7 @@ import dev.confab.gateway.log.LogClients;
 import dev.confab.gateway.log.LogReader;
 import dev.confab.gateway.log.LogRouter;
 import dev.confab.gateway.log.LogRunner;
+import dev.confab.gateway.log.LogSpans;
 import dev.confab.gateway.log.LogTimes;
 import dev.confab.gateway.log.Pending;
 import dev.confab.gateway.rest.RestConfiguration;
@@ -23,6 +24,7 @@ import dev.confab.schema.id.GatewayId;
 import dev.confab.web.WebConfiguration;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
+import dev.confab.web.trace.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -68,6 +70,11 @@ public class GatewayConfiguration {
   }
 
   @Bean
+  LogSpans gatewayLogSpans(Tracing tracing) {
+    return new LogSpans(tracing);
+  }
+
+  @Bean
   Pending gatewayPending(LogTimes gatewayLogTimes) {
     return new Pending(gatewayLogTimes);
   }
@@ -84,6 +91,7 @@ public class GatewayConfiguration {
       GatewayId gatewayId,
       Interests gatewayInterests,
       Pending gatewayPending,
+      LogSpans gatewayLogSpans,
       GatewayProperties properties) {
     return new CommandLog(
         gatewayProducer,
@@ -91,7 +99,8 @@ public class GatewayConfiguration {
         gatewayInterests,
         gatewayPending,
         properties.deadline(),
-        System::nanoTime);
+        System::nanoTime,
+        gatewayLogSpans);
   }
 
   @Bean
@@ -141,8 +150,10 @@ public class GatewayConfiguration {
       GatewayId gatewayId,
       Pending gatewayPending,
       Channels gatewayChannels,
-      LogTimes gatewayLogTimes) {
-    return LogReader.router(gatewayId, gatewayPending, gatewayChannels, gatewayLogTimes);
+      LogTimes gatewayLogTimes,
+      LogSpans gatewayLogSpans) {
+    return LogReader.router(
+        gatewayId, gatewayPending, gatewayChannels, gatewayLogTimes, gatewayLogSpans);
   }
 
   @Bean(destroyMethod = "")

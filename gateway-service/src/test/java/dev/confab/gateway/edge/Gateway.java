@@ -23,6 +23,7 @@ import dev.confab.gateway.log.CommandLog;
 import dev.confab.gateway.log.FakeShard;
 import dev.confab.gateway.log.Interests;
 import dev.confab.gateway.log.LogReader;
+import dev.confab.gateway.log.LogSpans;
 import dev.confab.gateway.log.LogTimes;
 import dev.confab.gateway.log.Pending;
 import dev.confab.gateway.rest.RestConfiguration;
@@ -202,7 +203,8 @@ final class Gateway implements AutoCloseable {
           interests,
           pending,
           properties.deadline(),
-          System::nanoTime);
+          System::nanoTime,
+          LogSpans.OFF);
     }
 
     @Bean
@@ -217,7 +219,9 @@ final class Gateway implements AutoCloseable {
       Presence presence = new Presence(new GatewayId("here"), Clock.systemUTC(), Key::fresh);
       Channels channels =
           new Channels(commands, interests, presence, history, properties.channelRules());
-      shard.attach(LogReader.router(new GatewayId("here"), pending, channels, times), interests);
+      shard.attach(
+          LogReader.router(new GatewayId("here"), pending, channels, times, LogSpans.OFF),
+          interests);
       return channels;
     }
 

@@ -37,7 +37,7 @@ class LogTailTest {
       new LogTail(
           consumer,
           interests,
-          LogReader.router(new GatewayId("here"), pending, listener, times),
+          LogReader.router(new GatewayId("here"), pending, listener, times, LogSpans.OFF),
           0);
 
   @AfterEach

@@ -24,7 +24,13 @@ public final class TestLog {
   private final Pending pending = new Pending(times);
   private final CommandLog commands =
       new CommandLog(
-          producer, new GatewayId("here"), interests, pending, Duration.ofSeconds(5), () -> 0L);
+          producer,
+          new GatewayId("here"),
+          interests,
+          pending,
+          Duration.ofSeconds(5),
+          () -> 0L,
+          LogSpans.OFF);
 
   public TestLog() {
     interests.of(0).open();

@@ -38,6 +38,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   private final ShardRecords records;
   private final ShardClients clients;
   private final Listener listener;
+  private final ShardSpans spans;
   private final Producer<byte[], byte[]> producer;
   private final StoredSnapshots stored;
   private @Nullable PartitionReader reader;
@@ -58,6 +59,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     this.records = new ShardRecords(partition, clients.partitions());
     this.clients = clients;
     this.listener = listener;
+    this.spans = clients.spans(partition);
     this.producer = clients.producer();
     this.stored = new StoredSnapshots(partition);
   }
@@ -192,7 +194,9 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     if (append.event() != null) {
       clients.metrics().accepted();
     }
-    send(records.event(append), () -> listener.appended(n));
+    var record = records.event(append);
+    spans.done(append, record.headers());
+    send(record, () -> listener.appended(n));
   }
 
   @Override

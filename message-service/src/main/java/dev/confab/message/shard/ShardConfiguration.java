@@ -7,6 +7,7 @@ import dev.confab.message.domain.Precedents;
 import dev.confab.schema.limit.Limits;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
+import dev.confab.web.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Function;
@@ -37,13 +38,14 @@ public class ShardConfiguration {
       KafkaConnection connection,
       LogEpoch epoch,
       ShardMetrics metrics,
+      Tracing tracing,
       Function<ArchiveQuestion, Lookup> forgottenMessages,
       Precedents.Archive archivedEvents,
       ShardProperties properties) {
     ShardHost host =
         new ShardHost(
             new ShardActor.Surroundings(
-                new ShardClients(connection, epoch, metrics),
+                new ShardClients(connection, epoch, metrics, tracing),
                 new Decider(Limits.DEFAULT),
                 forgottenMessages,
                 archivedEvents,
