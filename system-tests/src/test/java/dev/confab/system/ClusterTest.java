@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterTest {
   /// One of each kind but those that are killed under load.
-  private static final List<String> KILLED = List.of("gateway-1", "postgres", "tokens");
+  private static final List<String> KILLED = List.of("postgres", "tokens");
 
   private static final Path CHAOS = Path.of("target", "chaos");
 

@@ -9,9 +9,8 @@ import dev.confab.history.window.Summary;
 import dev.confab.schema.chat.MemberRole;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.confab.test.TestDatabase;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -63,10 +62,8 @@ class JpaArchiveTest {
   static class Jpa {}
 
   @BeforeAll
-  static void start() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+  static void start() {
+    port = TestDatabase.freePort();
     context =
         new SpringApplicationBuilder(Jpa.class)
             .web(WebApplicationType.NONE)
@@ -93,8 +90,8 @@ class JpaArchiveTest {
   @Test
   @Order(2)
   void readsWhatWasArchivedOnceItIsThereAndSaysWhenItGoes() throws Exception {
-    EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(port).start();
-    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+    TestDatabase postgres = TestDatabase.start(port);
+    try (Connection connection = postgres.source().getConnection()) {
       fill(connection);
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))

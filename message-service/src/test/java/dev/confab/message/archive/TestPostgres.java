@@ -1,9 +1,7 @@
 package dev.confab.message.archive;
 
+import dev.confab.test.TestDatabase;
 import dev.confab.web.kafka.LogEpoch;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,24 +16,11 @@ final class TestPostgres {
   private TestPostgres() {}
 
   private static DataSource start() {
-    try {
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
-      DataSource source = postgres.getPostgresDatabase();
-      Flyway.configure().dataSource(source).load().migrate();
-      return source;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void close(EmbeddedPostgres postgres) {
-    try {
-      postgres.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    TestDatabase database = TestDatabase.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(database::close));
+    DataSource source = database.source();
+    Flyway.configure().dataSource(source).load().migrate();
+    return source;
   }
 
   /// The database with empty tables.
