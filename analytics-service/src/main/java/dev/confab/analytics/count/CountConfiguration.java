@@ -35,7 +35,8 @@ public class CountConfiguration {
       LogEpoch epoch, Admin kafkaAdmin, KafkaConnection connection, CountSettings settings) {
     new TopicProvisioner(kafkaAdmin, connection.partitions(), connection.replicas())
         .provision(AnalyticsTopics.keeping(settings.retention()));
-    return new KafkaEventLog(epoch, kafkaAdmin, connection.client(Map.of()));
+    return new KafkaEventLog(
+        epoch, kafkaAdmin, connection.partitions(), connection.client(Map.of()));
   }
 
   @Bean(destroyMethod = "")

@@ -1,10 +1,11 @@
 package dev.confab.analytics.log;
 
 import dev.confab.analytics.log.PositionedFilter.Opening;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What counting asks the log besides its records, at most once per start or gap of a partition.
-/// Both calls block; trouble with the brokers is thrown.
+/// The calls block; trouble with the brokers is thrown.
 public interface EventLog {
   /// The identity of the log that seqs belong to.
   String epoch();
@@ -14,6 +15,9 @@ public interface EventLog {
 
   /// The offset behind the last record of the partition of `chat.events`.
   long end(int partition);
+
+  /// The same of every partition.
+  Map<Integer, Long> ends();
 
   /// The opening with the highest marker below the offset, as `chat.shards` tells it.
   @Nullable Opening openedBelow(int partition, long offset);

@@ -2,25 +2,22 @@ package dev.confab.analytics.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.confab.analytics.log.EventLog;
 import dev.confab.schema.analytics.AnalyticsTopics;
 import dev.confab.schema.codec.MalformedException;
-import dev.confab.schema.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,11 +29,12 @@ import org.springframework.context.SmartLifecycle;
 final class RowReader implements SmartLifecycle, Runnable {
   private static final Logger log = LoggerFactory.getLogger(RowReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration QUESTIONS = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration PURGES = Duration.ofMinutes(10);
 
   private final Properties client;
-  private final int partitions;
+  private final EventLog events;
   private final Duration retention;
   private final View view;
   private final InstantSource clock;
@@ -50,18 +48,18 @@ final class RowReader implements SmartLifecycle, Runnable {
   /// `unreadable` is told the topic of each row that nobody can read.
   RowReader(
       Properties client,
-      int partitions,
+      EventLog events,
       Duration retention,
       View view,
       InstantSource clock,
       Consumer<String> unreadable) {
     this.client = client;
-    this.partitions = partitions;
+    this.events = events;
     this.retention = retention;
     this.view = view;
     this.clock = clock;
     this.unreadable = unreadable;
-    this.freshness = new Freshness(new Ends(), view, POLL);
+    this.freshness = new Freshness(new Ends(), view, QUESTIONS);
     client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -119,15 +117,15 @@ final class RowReader implements SmartLifecycle, Runnable {
   }
 
   private void read() {
+    consumer().poll(POLL).forEach(this::apply);
+    Instant now = clock.instant();
+    if (now.isAfter(purged.plus(PURGES))) {
+      view.removeBefore(now.minus(retention));
+      purged = now;
+    }
     try {
-      consumer().poll(POLL).forEach(this::apply);
-      Instant now = clock.instant();
-      if (now.isAfter(purged.plus(PURGES))) {
-        view.removeBefore(now.minus(retention));
-        purged = now;
-      }
       freshness.step(now);
-    } catch (TimeoutException e) {
+    } catch (KafkaException e) {
       // The view stays, and gets old: who asks it is told so.
       pause("Kafka is out of reach", e);
     }
@@ -176,15 +174,7 @@ final class RowReader implements SmartLifecycle, Runnable {
   private final class Ends implements Freshness.Log {
     @Override
     public Map<Integer, Long> eventEnds() {
-      List<TopicPartition> events =
-          IntStream.range(0, partitions)
-              .mapToObj(shard -> new TopicPartition(Topics.EVENTS.name(), shard))
-              .toList();
-      Map<Integer, Long> ends = new HashMap<>();
-      consumer()
-          .endOffsets(events)
-          .forEach((partition, end) -> ends.put(partition.partition(), end));
-      return ends;
+      return events.ends();
     }
 
     @Override

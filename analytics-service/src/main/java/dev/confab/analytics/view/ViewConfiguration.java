@@ -23,12 +23,13 @@ public class ViewConfiguration {
   @Bean
   RowReader analyticsRows(
       View analyticsView,
+      EventLog analyticsLog,
       ViewSettings settings,
       KafkaConnection connection,
       MeterRegistry registry) {
     return new RowReader(
         connection.client(Map.of()),
-        connection.partitions(),
+        analyticsLog,
         settings.retention(),
         analyticsView,
         InstantSource.system(),

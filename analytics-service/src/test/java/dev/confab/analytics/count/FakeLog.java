@@ -2,6 +2,7 @@ package dev.confab.analytics.count;
 
 import dev.confab.analytics.log.EventLog;
 import dev.confab.analytics.log.PositionedFilter.Opening;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A log that says what it is told to.
@@ -24,6 +25,11 @@ final class FakeLog implements EventLog {
   @Override
   public long end(int partition) {
     return end;
+  }
+
+  @Override
+  public Map<Integer, Long> ends() {
+    return Map.of();
   }
 
   @Override
