@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param partitioned whether it has a partition for each shard; else it has one
 /// @param retention how long records are kept; `null` where the topic is compacted instead
-/// @param settings further broker settings
+/// @param settings further broker settings; one that is compacted besides names its policy here
 public record Topic(
     String name, boolean partitioned, @Nullable Duration retention, Map<String, String> settings) {
   public Topic(String name, boolean partitioned, @Nullable Duration retention) {

@@ -31,14 +31,19 @@ public final class TopicProvisioner {
   /// `chat.events`. Throws `IllegalStateException` with a sentence for the operator if a topic has
   /// another number of partitions, and `KafkaException` if the brokers can't be reached.
   public String provision() {
+    TopicDescription events = provision(Topics.ALL).get(Topics.EVENTS.name());
+    return events == null ? "" : events.topicId().toString();
+  }
+
+  /// The same for these topics alone; gives what was found, by name.
+  public Map<String, TopicDescription> provision(List<Topic> topics) {
     try {
       Set<String> existing = admin.listTopics().names().get();
-      create(Topics.ALL.stream().filter(topic -> !existing.contains(topic.name())).toList());
-      List<String> names = Topics.ALL.stream().map(Topic::name).toList();
+      create(topics.stream().filter(topic -> !existing.contains(topic.name())).toList());
+      List<String> names = topics.stream().map(Topic::name).toList();
       Map<String, TopicDescription> found = admin.describeTopics(names).allTopicNames().get();
-      check(found);
-      TopicDescription events = found.get(Topics.EVENTS.name());
-      return events == null ? "" : events.topicId().toString();
+      check(topics, found);
+      return found;
     } catch (ExecutionException e) {
       throw new KafkaException("the topics could not be read or created", e.getCause());
     } catch (InterruptedException e) {
@@ -91,8 +96,8 @@ public final class TopicProvisioner {
     return settings;
   }
 
-  private void check(Map<String, TopicDescription> found) {
-    for (Topic topic : Topics.ALL) {
+  private void check(List<Topic> topics, Map<String, TopicDescription> found) {
+    for (Topic topic : topics) {
       TopicDescription description = found.get(topic.name());
       int has = description == null ? 0 : description.partitions().size();
       int wants = topic.partitioned() ? partitions : 1;

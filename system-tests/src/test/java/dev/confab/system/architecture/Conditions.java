@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What ArchUnit has no words for.
 final class Conditions {
-  private static final List<String> SERVICES = List.of("gateway", "message", "history");
+  private static final List<String> SERVICES =
+      List.of("gateway", "message", "history", "analytics");
 
   private Conditions() {}
 
