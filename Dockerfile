@@ -26,7 +26,7 @@ WORKDIR /src
 ENV MAVEN_ARGS="-B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true -Dlint=off"
 COPY --from=poms /poms .
 COPY deploy/service/modules /usr/local/bin/modules
-RUN mvn -pl "$(modules)" -am package
+RUN mvn -pl "$(modules)" -am package && rm -rf */target
 COPY . .
 RUN mvn -pl "$(modules)" -am package \
   # What changes with each build stays beside the jar, not among the libraries of others.
