@@ -21,7 +21,7 @@ public class GatewayApplication {
           "confab.gateway.drain", "5s",
           "management.endpoint.health.probes.enabled", "true",
           "management.endpoint.health.group.readiness.include", "readinessState,gateway",
-          "management.endpoints.web.exposure.include", "health,info,metrics");
+          "management.endpoints.web.exposure.include", "health,info,metrics,prometheus");
 
   public static void main(String[] args) {
     SpringApplication application = new SpringApplication(GatewayApplication.class);

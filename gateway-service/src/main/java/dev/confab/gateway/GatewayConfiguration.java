@@ -13,6 +13,8 @@ import dev.confab.gateway.log.LogClients;
 import dev.confab.gateway.log.LogReader;
 import dev.confab.gateway.log.LogRouter;
 import dev.confab.gateway.log.LogRunner;
+import dev.confab.gateway.log.LogSpans;
+import dev.confab.gateway.log.LogTimes;
 import dev.confab.gateway.log.Pending;
 import dev.confab.gateway.rest.RestConfiguration;
 import dev.confab.gateway.socket.SocketConfiguration;
@@ -22,7 +24,9 @@ import dev.confab.schema.id.GatewayId;
 import dev.confab.web.WebConfiguration;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
+import dev.confab.web.trace.Tracing;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.apache.kafka.clients.admin.Admin;
@@ -61,8 +65,18 @@ public class GatewayConfiguration {
   }
 
   @Bean
-  Pending gatewayPending() {
-    return new Pending();
+  LogTimes gatewayLogTimes(MeterRegistry registry) {
+    return new LogTimes(registry);
+  }
+
+  @Bean
+  LogSpans gatewayLogSpans(Tracing tracing) {
+    return new LogSpans(tracing);
+  }
+
+  @Bean
+  Pending gatewayPending(LogTimes gatewayLogTimes) {
+    return new Pending(gatewayLogTimes);
   }
 
   @Bean
@@ -77,6 +91,7 @@ public class GatewayConfiguration {
       GatewayId gatewayId,
       Interests gatewayInterests,
       Pending gatewayPending,
+      LogSpans gatewayLogSpans,
       GatewayProperties properties) {
     return new CommandLog(
         gatewayProducer,
@@ -84,7 +99,8 @@ public class GatewayConfiguration {
         gatewayInterests,
         gatewayPending,
         properties.deadline(),
-        System::nanoTime);
+        System::nanoTime,
+        gatewayLogSpans);
   }
 
   @Bean
@@ -131,8 +147,13 @@ public class GatewayConfiguration {
 
   @Bean
   LogRouter gatewayLogRouter(
-      GatewayId gatewayId, Pending gatewayPending, Channels gatewayChannels) {
-    return LogReader.router(gatewayId, gatewayPending, gatewayChannels);
+      GatewayId gatewayId,
+      Pending gatewayPending,
+      Channels gatewayChannels,
+      LogTimes gatewayLogTimes,
+      LogSpans gatewayLogSpans) {
+    return LogReader.router(
+        gatewayId, gatewayPending, gatewayChannels, gatewayLogTimes, gatewayLogSpans);
   }
 
   @Bean(destroyMethod = "")
@@ -162,9 +183,19 @@ public class GatewayConfiguration {
   MeterBinder gatewayGauges(
       Sockets gatewaySockets, Channels gatewayChannels, Pending gatewayPending) {
     return registry -> {
-      Gauge.builder("gateway.connections", gatewaySockets, Sockets::size).register(registry);
-      Gauge.builder("gateway.channels", gatewayChannels, Channels::size).register(registry);
-      Gauge.builder("gateway.commands.pending", gatewayPending, Pending::size).register(registry);
+      Gauge.builder("confab.gateway.connections", gatewaySockets, Sockets::size)
+          .description("Sockets that are open")
+          .register(registry);
+      Gauge.builder("confab.gateway.queue", gatewaySockets, Sockets::unsent)
+          .description("What the sockets' clients have not taken yet")
+          .baseUnit("bytes")
+          .register(registry);
+      Gauge.builder("confab.gateway.channels", gatewayChannels, Channels::size)
+          .description("Sessions that somebody here is in")
+          .register(registry);
+      Gauge.builder("confab.gateway.pending", gatewayPending, Pending::size)
+          .description("Commands that have no outcome yet")
+          .register(registry);
     };
   }
 }

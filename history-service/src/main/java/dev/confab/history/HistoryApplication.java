@@ -19,7 +19,7 @@ public class HistoryApplication {
           "server.port", "8083",
           "management.endpoint.health.probes.enabled", "true",
           "management.endpoint.health.group.readiness.include", "readinessState,timeline",
-          "management.endpoints.web.exposure.include", "health,info,metrics");
+          "management.endpoints.web.exposure.include", "health,info,metrics,prometheus");
 
   public static void main(String[] arguments) {
     SpringApplication application = new SpringApplication(HistoryApplication.class);

@@ -9,11 +9,14 @@ import dev.confab.history.page.SessionPages;
 import dev.confab.history.rest.HistoryController;
 import dev.confab.history.rest.OwnerInterceptor;
 import dev.confab.history.rest.Peers;
+import dev.confab.history.rest.ReadProblems;
 import dev.confab.history.rest.SessionLists;
+import dev.confab.history.rest.TraceController;
 import dev.confab.history.timeline.Owners;
 import dev.confab.history.timeline.Timeline;
 import dev.confab.history.timeline.TimelineConfiguration;
 import dev.confab.history.timeline.TimelineSettings;
+import dev.confab.history.trace.TraceConfiguration;
 import dev.confab.web.WebConfiguration;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
@@ -30,7 +33,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   WebConfiguration.class,
   TimelineConfiguration.class,
   ArchiveConfiguration.class,
-  HistoryController.class
+  TraceConfiguration.class,
+  HistoryController.class,
+  TraceController.class,
+  ReadProblems.class
 })
 @EnableConfigurationProperties(HistoryProperties.class)
 public class HistoryConfiguration {
@@ -81,7 +87,7 @@ public class HistoryConfiguration {
       public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors
             .addInterceptor(new OwnerInterceptor(owners, peers))
-            .addPathPatterns("/chat/**");
+            .addPathPatterns("/chat/**", "/ops/**");
       }
     };
   }

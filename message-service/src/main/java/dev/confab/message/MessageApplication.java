@@ -22,7 +22,7 @@ public class MessageApplication {
           "management.endpoint.health.probes.enabled", "true",
           "management.endpoint.health.group.readiness.include", "readinessState,shards",
           "management.endpoint.health.group.archiver.include", "archive",
-          "management.endpoints.web.exposure.include", "health,info,metrics");
+          "management.endpoints.web.exposure.include", "health,info,metrics,prometheus");
 
   public static void main(String[] arguments) {
     SpringApplication application = new SpringApplication(MessageApplication.class);

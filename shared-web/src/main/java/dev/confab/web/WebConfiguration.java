@@ -6,6 +6,7 @@ import dev.confab.web.problem.ProblemAdvice;
 import dev.confab.web.problem.ProblemErrorController;
 import dev.confab.web.security.CallerResolver;
 import dev.confab.web.security.SecurityConfiguration;
+import dev.confab.web.trace.TraceConfiguration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
   KafkaConfiguration.class,
   SecurityConfiguration.class,
+  TraceConfiguration.class,
   ProblemAdvice.class,
   ProblemErrorController.class
 })

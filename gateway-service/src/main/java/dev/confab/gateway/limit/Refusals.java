@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Counts what was refused, by the limit that refused it: `gateway.refused`.
+/// Counts what was refused, by the limit that refused it: `confab.gateway.refused`.
 public final class Refusals {
   /// The limits.
   public enum Limit {
@@ -24,7 +24,7 @@ public final class Refusals {
   public Refusals(MeterRegistry registry) {
     for (Limit limit : Limit.values()) {
       String name = limit.name().toLowerCase(Locale.ROOT);
-      counters.put(limit, registry.counter("gateway.refused", "limit", name));
+      counters.put(limit, registry.counter("confab.gateway.refused", "limit", name));
     }
   }
 

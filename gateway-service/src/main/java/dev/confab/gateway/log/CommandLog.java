@@ -33,6 +33,7 @@ public final class CommandLog implements AutoCloseable {
   private final Pending pending;
   private final long deadlineNanos;
   private final LongSupplier nanos;
+  private final LogSpans spans;
   private final Bursts bursts;
 
   public CommandLog(
@@ -41,13 +42,15 @@ public final class CommandLog implements AutoCloseable {
       Interests interests,
       Pending pending,
       Duration deadline,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      LogSpans spans) {
     this.producer = producer;
     this.origin = new Origin(gateway);
     this.interests = interests;
     this.pending = pending;
     this.deadlineNanos = deadline.toNanos();
     this.nanos = nanos;
+    this.spans = spans;
     this.bursts = new Bursts(nanos);
   }
 
@@ -57,15 +60,21 @@ public final class CommandLog implements AutoCloseable {
   public void send(Command command, Consumer<Outcome> whenDecided) {
     int shard = interests.shardOf(command.sessionId());
     interests.hold(shard);
+    var commandRecord = recordOf(Topics.COMMANDS, command.sessionId(), shard, command);
+    Consumer<Outcome> heard =
+        spans.send(
+            command.sessionId(),
+            command.getClass().getSimpleName(),
+            commandRecord.headers(),
+            whenDecided);
     long number =
         pending.add(
             shard,
             nanos.getAsLong() + deadlineNanos,
             outcome -> {
               interests.release(shard);
-              whenDecided.accept(outcome);
+              heard.accept(outcome);
             });
-    var commandRecord = recordOf(Topics.COMMANDS, command.sessionId(), shard, command);
     origin.stamp(commandRecord.headers(), number);
     interests.send(shard, () -> submit(number, commandRecord));
   }

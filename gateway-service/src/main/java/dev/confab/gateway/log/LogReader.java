@@ -47,8 +47,9 @@ public final class LogReader implements AutoCloseable {
   }
 
   /// A router for this gateway's commands.
-  public static LogRouter router(GatewayId gateway, Pending pending, LogListener listener) {
-    return new LogRouter(new Origin(gateway), pending, listener);
+  public static LogRouter router(
+      GatewayId gateway, Pending pending, LogListener listener, LogTimes times, LogSpans spans) {
+    return new LogRouter(new Origin(gateway), pending, listener, times, spans);
   }
 
   public void start() {

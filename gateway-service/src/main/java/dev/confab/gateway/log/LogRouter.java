@@ -29,11 +29,15 @@ public final class LogRouter {
   private final Origin origin;
   private final Pending pending;
   private final LogListener listener;
+  private final LogTimes times;
+  private final LogSpans spans;
 
-  LogRouter(Origin origin, Pending pending, LogListener listener) {
+  LogRouter(Origin origin, Pending pending, LogListener listener, LogTimes times, LogSpans spans) {
     this.origin = origin;
     this.pending = pending;
     this.listener = listener;
+    this.times = times;
+    this.spans = spans;
   }
 
   LogListener listener() {
@@ -61,7 +65,9 @@ public final class LogRouter {
           type != null && DETACHING.contains(type)
               ? Json.decode(accepted.value(), Event.class)
               : null;
-      listener.event(new SessionEvent(session, seq, Frame.of(accepted.value()), detaching));
+      var event = new SessionEvent(session, seq, Frame.of(accepted.value()), detaching);
+      spans.deliver(accepted, session, seq, () -> listener.event(event));
+      times.delivered(accepted.timestamp());
     } catch (MalformedException e) {
       passOver(accepted, e);
     }

@@ -10,22 +10,27 @@ import org.slf4j.LoggerFactory;
 /// The commands that have no outcome yet. Each gets exactly one, {@link Outcome.Unavailable} at the
 /// latest when its deadline passes. Thread-safe; times are of `System.nanoTime`.
 public final class Pending {
-  private record Entry(int shard, long deadline, Consumer<Outcome> whenDecided) {
+  private record Entry(int shard, long since, long deadline, Consumer<Outcome> whenDecided) {
     Entry dueAt(long time) {
-      return new Entry(shard, time, whenDecided);
+      return new Entry(shard, since, time, whenDecided);
     }
   }
 
   private static final Logger log = LoggerFactory.getLogger(Pending.class);
   private static final Outcome UNAVAILABLE = new Outcome.Unavailable();
 
+  private final LogTimes times;
   private final AtomicLong last = new AtomicLong();
   private final Map<Long, Entry> open = new ConcurrentHashMap<>();
+
+  public Pending(LogTimes times) {
+    this.times = times;
+  }
 
   /// Returns the command's number, which answers carry.
   long add(int shard, long deadline, Consumer<Outcome> whenDecided) {
     long number = last.incrementAndGet();
-    open.put(number, new Entry(shard, deadline, whenDecided));
+    open.put(number, new Entry(shard, System.nanoTime(), deadline, whenDecided));
     return number;
   }
 
@@ -39,6 +44,7 @@ public final class Pending {
     if (entry == null) {
       return;
     }
+    times.decided(outcome, System.nanoTime() - entry.since());
     try {
       entry.whenDecided().accept(outcome);
     } catch (RuntimeException e) {

@@ -119,6 +119,10 @@ final class Outbox {
     forget();
   }
 
+  synchronized long unsent() {
+    return unsent;
+  }
+
   private void forget() {
     queue.clear();
     waiting.clear();

@@ -72,6 +72,10 @@ final class Socket implements Connection {
     login = newer;
   }
 
+  long unsent() {
+    return outbox.unsent();
+  }
+
   void heard() {
     heard = rules.nanos().getAsLong();
   }

@@ -6,18 +6,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What is counted on sockets. `gateway.closes` counts by the code that the server closed with;
-/// `1000` is also what stands for clients that went on their own.
+/// What is counted on sockets. `confab.gateway.closes` counts by the code that the server closed
+/// with; `1000` is also what stands for clients that went on their own.
 final class SocketMetrics {
   private final Counter in;
   private final Counter out;
   private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
 
   SocketMetrics(MeterRegistry registry) {
-    this.in = registry.counter("gateway.frames", "direction", "in");
-    this.out = registry.counter("gateway.frames", "direction", "out");
+    this.in = registry.counter("confab.gateway.frames", "direction", "in");
+    this.out = registry.counter("confab.gateway.frames", "direction", "out");
     for (CloseCode code : CloseCode.values()) {
-      closes.put(code, registry.counter("gateway.closes", "code", Integer.toString(code.code())));
+      closes.put(
+          code, registry.counter("confab.gateway.closes", "code", Integer.toString(code.code())));
     }
   }
 

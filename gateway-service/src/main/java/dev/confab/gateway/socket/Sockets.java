@@ -52,6 +52,11 @@ public final class Sockets implements SmartLifecycle {
     return open.size();
   }
 
+  /// Bytes that clients have not taken yet.
+  public long unsent() {
+    return open.values().stream().mapToLong(dialogue -> dialogue.socket().unsent()).sum();
+  }
+
   boolean isFull() {
     return open.size() >= most;
   }

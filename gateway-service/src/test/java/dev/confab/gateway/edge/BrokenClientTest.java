@@ -70,14 +70,14 @@ class BrokenClientTest {
     String session = rest.createSession("alice");
     String join =
         "{\"id\":\"j\",\"type\":\"join_session\",\"sessionId\":\"%s\"}".formatted(session);
-    double before = gateway.count("gateway.closes", "code", "4408");
+    double before = gateway.count("confab.gateway.closes", "code", "4408");
     try (RawClient slow = new RawClient(gateway, "alice");
         Client well = Client.of(gateway, "bob")) {
       slow.say(join);
       well.say(join).next("joined");
       String content = "x".repeat(30_000);
       long seq = 1;
-      while (gateway.count("gateway.closes", "code", "4408") == before && seq < 2_000) {
+      while (gateway.count("confab.gateway.closes", "code", "4408") == before && seq < 2_000) {
         // It is heard of, so that it is not taken for gone.
         slow.say("{\"id\":\"p\",\"type\":\"ping\"}");
         well.say(
@@ -85,7 +85,7 @@ class BrokenClientTest {
                 .formatted(session, content));
         assertThat(well.next("message_created").get("seq").longValue()).isEqualTo(++seq);
       }
-      assertThat(gateway.count("gateway.closes", "code", "4408")).isEqualTo(before + 1);
+      assertThat(gateway.count("confab.gateway.closes", "code", "4408")).isEqualTo(before + 1);
       // What was written already comes first, then the code, if the client reads soon enough.
       assertThat(slow.readToTheEnd()).isIn(4408, 1006);
       hasSockets(1);

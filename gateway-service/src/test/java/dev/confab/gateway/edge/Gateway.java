@@ -23,6 +23,8 @@ import dev.confab.gateway.log.CommandLog;
 import dev.confab.gateway.log.FakeShard;
 import dev.confab.gateway.log.Interests;
 import dev.confab.gateway.log.LogReader;
+import dev.confab.gateway.log.LogSpans;
+import dev.confab.gateway.log.LogTimes;
 import dev.confab.gateway.log.Pending;
 import dev.confab.gateway.rest.RestConfiguration;
 import dev.confab.gateway.socket.SocketConfiguration;
@@ -178,8 +180,13 @@ final class Gateway implements AutoCloseable {
     }
 
     @Bean
-    Pending pending() {
-      Pending pending = new Pending();
+    LogTimes times(MeterRegistry registry) {
+      return new LogTimes(registry);
+    }
+
+    @Bean
+    Pending pending(LogTimes times) {
+      Pending pending = new Pending(times);
       var schedule = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
       var _ =
           schedule.scheduleAtFixedRate(
@@ -196,7 +203,8 @@ final class Gateway implements AutoCloseable {
           interests,
           pending,
           properties.deadline(),
-          System::nanoTime);
+          System::nanoTime,
+          LogSpans.OFF);
     }
 
     @Bean
@@ -205,12 +213,15 @@ final class Gateway implements AutoCloseable {
         CommandLog commands,
         Interests interests,
         Pending pending,
+        LogTimes times,
         HistoryReader history,
         GatewayProperties properties) {
       Presence presence = new Presence(new GatewayId("here"), Clock.systemUTC(), Key::fresh);
       Channels channels =
           new Channels(commands, interests, presence, history, properties.channelRules());
-      shard.attach(LogReader.router(new GatewayId("here"), pending, channels), interests);
+      shard.attach(
+          LogReader.router(new GatewayId("here"), pending, channels, times, LogSpans.OFF),
+          interests);
       return channels;
     }
 

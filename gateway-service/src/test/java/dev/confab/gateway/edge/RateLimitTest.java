@@ -41,7 +41,7 @@ class RateLimitTest {
   }
 
   private static double refused(String limit) {
-    return gateway.count("gateway.refused", "limit", limit);
+    return gateway.count("confab.gateway.refused", "limit", limit);
   }
 
   private static void nobodyIsHere() {

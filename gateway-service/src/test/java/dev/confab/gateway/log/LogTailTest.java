@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,12 +29,16 @@ class LogTailTest {
 
   private final RecordingConsumer consumer = new RecordingConsumer();
   private final Interests interests = new Interests(1, () -> 0L);
-  private final Pending pending = new Pending();
+  private final LogTimes times = new LogTimes(new SimpleMeterRegistry());
+  private final Pending pending = new Pending(times);
   private final RecordingListener listener = new RecordingListener();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final LogTail tail =
       new LogTail(
-          consumer, interests, LogReader.router(new GatewayId("here"), pending, listener), 0);
+          consumer,
+          interests,
+          LogReader.router(new GatewayId("here"), pending, listener, times, LogSpans.OFF),
+          0);
 
   @AfterEach
   void close() {

@@ -2,12 +2,14 @@ package dev.confab.gateway.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PendingTest {
-  private final Pending pending = new Pending();
+  private final LogTimes times = new LogTimes(new SimpleMeterRegistry());
+  private final Pending pending = new Pending(times);
   private final List<Outcome> outcomes = new ArrayList<>();
 
   @Test

@@ -7,6 +7,7 @@ import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.log.LogHeaders;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -19,10 +20,17 @@ public final class TestLog {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Interests interests = new Interests(1, () -> 0L);
-  private final Pending pending = new Pending();
+  private final LogTimes times = new LogTimes(new SimpleMeterRegistry());
+  private final Pending pending = new Pending(times);
   private final CommandLog commands =
       new CommandLog(
-          producer, new GatewayId("here"), interests, pending, Duration.ofSeconds(5), () -> 0L);
+          producer,
+          new GatewayId("here"),
+          interests,
+          pending,
+          Duration.ofSeconds(5),
+          () -> 0L,
+          LogSpans.OFF);
 
   public TestLog() {
     interests.of(0).open();

@@ -1,6 +1,5 @@
 package dev.confab.history.rest;
 
-import dev.confab.history.archive.ArchiveOutageException;
 import dev.confab.history.page.EventPages;
 import dev.confab.history.page.MessagePages;
 import dev.confab.history.page.Page;
@@ -9,27 +8,21 @@ import dev.confab.history.page.SessionFinder;
 import dev.confab.history.page.View;
 import dev.confab.history.window.Entry;
 import dev.confab.history.window.Profile;
-import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.id.MessageId;
 import dev.confab.schema.id.SessionId;
 import dev.confab.web.kafka.LogEpoch;
-import dev.confab.web.problem.Problem;
 import dev.confab.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -41,7 +34,6 @@ public class HistoryController {
   static final String SESSION = "session";
   static final String MESSAGE = "message";
 
-  private static final Logger log = LoggerFactory.getLogger(HistoryController.class);
   private static final int RECENT = 20;
   private static final int EVENTS = 100;
   private static final int MOST_EVENTS = 500;
@@ -174,25 +166,6 @@ public class HistoryController {
       throw notFound(ErrorCode.MESSAGE_NOT_FOUND);
     }
     return json(found.json());
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> behind(ViewBehindException behind) {
-    return Problem.of(ErrorCode.VIEW_BEHIND, String.valueOf(behind.getMessage()))
-        .response(HttpHeaders.EMPTY);
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> moved(InvalidStateStoreException moved) {
-    return Problem.of(ErrorCode.VIEW_BEHIND, "The view is moving between instances.")
-        .response(HttpHeaders.EMPTY);
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> archiveAway(ArchiveOutageException away) {
-    log.warn("The archive is out of reach: {}", String.valueOf(away.getCause()));
-    return Problem.of(ErrorCode.UNAVAILABLE, "Older history is out of reach for now.")
-        .response(HttpHeaders.EMPTY);
   }
 
   private View view(Caller caller, SessionId session, @Nullable String minSeq) {

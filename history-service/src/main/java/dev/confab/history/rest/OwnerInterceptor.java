@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -19,6 +20,8 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /// Lets the instance that holds a session answer reads of it.
 public final class OwnerInterceptor implements HandlerInterceptor {
+  private static final Set<Class<?>> READS = Set.of(HistoryController.class, TraceController.class);
+
   private static final List<String> PASSED_BACK =
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER, HttpHeaders.CACHE_CONTROL);
 
@@ -33,8 +36,7 @@ public final class OwnerInterceptor implements HandlerInterceptor {
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws IOException {
-    if (!(handler instanceof HandlerMethod method)
-        || method.getBeanType() != HistoryController.class) {
+    if (!(handler instanceof HandlerMethod method) || !READS.contains(method.getBeanType())) {
       return true;
     }
     SessionId session = session(request);

@@ -1,10 +1,13 @@
 package dev.confab.history.timeline;
 
 import dev.confab.schema.id.SessionId;
+import dev.confab.web.kafka.LogLag;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// How far the partitions that this process holds have come: told by their processors, asked by
@@ -16,6 +19,8 @@ public final class Progress {
 
   private final Map<Integer, Stand> stands = new ConcurrentHashMap<>();
   private final Map<SessionId, CompletableFuture<Void>> bells = new ConcurrentHashMap<>();
+  private final LogLag lag = new LogLag(Clock.systemUTC());
+  private final AtomicLong buried = new AtomicLong();
 
   void open(int partition, Position position, long end) {
     stands.put(partition, new Stand(position.next(), end, position.gap()));
@@ -24,6 +29,25 @@ public final class Progress {
   void move(int partition, Position position) {
     stands.computeIfPresent(
         partition, (p, stand) -> new Stand(position.next(), stand.target(), position.gap()));
+  }
+
+  /// Up to a record that was appended then, in milliseconds since 1970.
+  void read(int partition, long appended) {
+    lag.read(partition, appended);
+  }
+
+  void buried() {
+    buried.incrementAndGet();
+  }
+
+  /// Dead letters, ever.
+  long deadLetters() {
+    return buried.get();
+  }
+
+  /// How far the partitions here are behind the log's end.
+  LogLag lag() {
+    return lag;
   }
 
   void close(int partition) {

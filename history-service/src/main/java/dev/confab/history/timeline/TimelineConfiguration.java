@@ -1,7 +1,10 @@
 package dev.confab.history.timeline;
 
+import dev.confab.web.kafka.DeadLetterCount;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
+import dev.confab.web.kafka.LogLag;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -69,7 +72,23 @@ public class TimelineConfiguration {
   /// The health contributor is named `timeline`.
   @Bean
   HealthIndicator timelineHealthIndicator(
-      KafkaStreams timelineKafkaStreams, Progress progress, ThreadFailures failures) {
-    return new TimelineHealth(timelineKafkaStreams, progress, failures);
+      KafkaStreams timelineKafkaStreams,
+      StreamsLag timelineLag,
+      Progress progress,
+      ThreadFailures failures) {
+    return new TimelineHealth(timelineKafkaStreams, timelineLag, progress, failures);
+  }
+
+  @Bean
+  StreamsLag timelineLag(KafkaStreams timelineKafkaStreams, Progress progress) {
+    return new StreamsLag(timelineKafkaStreams, progress);
+  }
+
+  @Bean
+  MeterBinder timelineMetrics(StreamsLag timelineLag, Progress progress) {
+    return registry -> {
+      LogLag.bind(registry, "confab.timeline.lag", timelineLag::measure);
+      DeadLetterCount.bind(registry, "timeline", progress::deadLetters);
+    };
   }
 }

@@ -7,11 +7,13 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /// Up while the streams run and every partition here has caught up since it came.
 final class TimelineHealth implements HealthIndicator {
   private final KafkaStreams streams;
+  private final StreamsLag lag;
   private final Progress progress;
   private final ThreadFailures failures;
 
-  TimelineHealth(KafkaStreams streams, Progress progress, ThreadFailures failures) {
+  TimelineHealth(KafkaStreams streams, StreamsLag lag, Progress progress, ThreadFailures failures) {
     this.streams = streams;
+    this.lag = lag;
     this.progress = progress;
     this.failures = failures;
   }
@@ -25,18 +27,9 @@ final class TimelineHealth implements HealthIndicator {
     health
         .withDetail("state", streams.state().name())
         .withDetail("partitions", progress.partitions().size())
-        .withDetail("behind", Math.max(progress.missing(), lag()))
+        .withDetail("behind", Math.max(progress.missing(), lag.measure().records()))
         .withDetail("incompletePartitions", gaps);
     String fault = failures.fault();
     return fault == null ? health.build() : health.withDetail("fault", fault).build();
-  }
-
-  /// Records between the consumer and the end of the log, as it last saw it.
-  private long lag() {
-    return streams.metrics().values().stream()
-        .filter(metric -> metric.metricName().name().equals("records-lag"))
-        .filter(metric -> metric.metricValue() instanceof Double lag && !lag.isNaN())
-        .mapToLong(metric -> metric.metricValue() instanceof Double lag ? lag.longValue() : 0)
-        .sum();
   }
 }

@@ -95,6 +95,7 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
     }
     task.store().put(Keys.POSITION, Json.encode(position));
     progress.move(task.partition(), position);
+    progress.read(task.partition(), record.timestamp());
   }
 
   @Override
@@ -192,6 +193,7 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
             record.value(),
             new RecordHeaders(record.headers()),
             java.util.Optional.empty());
+    progress.buried();
     var letter = DeadLetter.of(source, reason);
     task.context()
         .forward(new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()));

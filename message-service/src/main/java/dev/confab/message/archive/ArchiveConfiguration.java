@@ -1,8 +1,9 @@
 package dev.confab.message.archive;
 
+import dev.confab.web.kafka.DeadLetterCount;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
-import io.micrometer.core.instrument.Gauge;
+import dev.confab.web.kafka.LogLag;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -63,11 +64,10 @@ public class ArchiveConfiguration {
 
   @Bean
   MeterBinder archiveMetrics(ArchiveStatus archiveStatus) {
-    return registry ->
-        Gauge.builder("confab.archive.lag", archiveStatus, ArchiveStatus::lag)
-            .description("Records of chat.events that this instance has still to archive")
-            .baseUnit("records")
-            .register(registry);
+    return registry -> {
+      LogLag.bind(registry, "confab.archive.lag", archiveStatus::lag);
+      DeadLetterCount.bind(registry, "archive", archiveStatus::buried);
+    };
   }
 
   private static JdbcTemplate jdbc(DataSource dataSource) {

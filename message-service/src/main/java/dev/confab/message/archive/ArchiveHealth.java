@@ -25,7 +25,7 @@ final class ArchiveHealth implements HealthIndicator {
     }
     return health
         .withDetail("shards", status.shards())
-        .withDetail("lagRecords", status.lag())
+        .withDetail("lagRecords", status.lag().records())
         .build();
   }
 }

@@ -97,8 +97,10 @@ final class ArchiveRun {
       ShardPosition before, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
     ShardReading reading = ShardReading.read(before, records);
     deadLetters.send(reading.deadLetters());
+    status.buried(reading.deadLetters().size());
     if (writer.write(before, reading.after(), reading.events())) {
       consumer.moved(reading.after());
+      status.lag().read(before.shard(), records.getLast().timestamp());
       refused.remove(before.shard());
       status.sound(before.shard());
     } else {
@@ -134,7 +136,7 @@ final class ArchiveRun {
 
   private void measure() {
     if (System.nanoTime() - nextLag >= 0) {
-      status.lags(consumer.lags());
+      status.lag().measured(consumer.lags());
       nextLag = System.nanoTime() + LAG_INTERVAL.toNanos();
     }
   }

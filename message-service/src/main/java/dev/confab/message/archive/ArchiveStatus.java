@@ -1,8 +1,11 @@
 package dev.confab.message.archive;
 
+import dev.confab.web.kafka.LogLag;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +17,8 @@ final class ArchiveStatus {
   private static final Logger log = LoggerFactory.getLogger(ArchiveStatus.class);
 
   private final Map<Integer, String> faults = new ConcurrentHashMap<>();
-  private final Map<Integer, Long> lags = new ConcurrentHashMap<>();
+  private final LogLag lag = new LogLag(Clock.systemUTC());
+  private final AtomicLong buried = new AtomicLong();
   private volatile @Nullable Outage outage = Outage.STARTING;
 
   void outage(Outage kind, Throwable cause) {
@@ -42,7 +46,7 @@ final class ArchiveStatus {
 
   void stopped() {
     outage = Outage.STOPPED;
-    lags.clear();
+    lag.keep(Set.of());
   }
 
   void fault(ShardFaultException fault, int shard) {
@@ -58,10 +62,18 @@ final class ArchiveStatus {
     }
   }
 
-  /// The shards that are ours now have these lags.
-  void lags(Map<Integer, Long> now) {
-    lags.keySet().retainAll(now.keySet());
-    lags.putAll(now);
+  /// How far the shards that are ours are behind.
+  LogLag lag() {
+    return lag;
+  }
+
+  void buried(int letters) {
+    buried.addAndGet(letters);
+  }
+
+  /// Dead letters, ever.
+  long buried() {
+    return buried.get();
   }
 
   /// Forgets the faults of shards that are not ours any more.
@@ -77,12 +89,7 @@ final class ArchiveStatus {
     return Map.copyOf(faults);
   }
 
-  /// Records of `chat.events` that are not archived yet, as far as this instance knows.
-  long lag() {
-    return lags.values().stream().mapToLong(Long::longValue).sum();
-  }
-
   int shards() {
-    return lags.size();
+    return lag.partitions();
   }
 }

@@ -38,6 +38,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   private final ShardRecords records;
   private final ShardClients clients;
   private final Listener listener;
+  private final ShardSpans spans;
   private final Producer<byte[], byte[]> producer;
   private final StoredSnapshots stored;
   private @Nullable PartitionReader reader;
@@ -58,6 +59,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     this.records = new ShardRecords(partition, clients.partitions());
     this.clients = clients;
     this.listener = listener;
+    this.spans = clients.spans(partition);
     this.producer = clients.producer();
     this.stored = new StoredSnapshots(partition);
   }
@@ -189,11 +191,17 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   @Override
   public void append(Append append) {
     long n = append.position().n();
-    send(records.event(append), () -> listener.appended(n));
+    if (append.event() != null) {
+      clients.metrics().accepted();
+    }
+    var record = records.event(append);
+    spans.done(append, record.headers());
+    send(record, () -> listener.appended(n));
   }
 
   @Override
   public void reply(LogPosition position, String origin, Reply reply) {
+    clients.metrics().answered(reply);
     send(records.reply(position, origin, reply), () -> {});
   }
 
@@ -205,6 +213,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   @Override
   public void bury(Asked.Garbage garbage) {
     sendAndWait(DeadLetter.of(garbage.record(), garbage.reason()));
+    clients.metrics().buried();
   }
 
   @Override

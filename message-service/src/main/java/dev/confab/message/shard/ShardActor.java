@@ -244,12 +244,14 @@ final class ShardActor implements Runnable {
     planSnapshot();
     readers.start(partition, opening, commandsFrom, opened.view().nextOffset());
     status = ShardStatus.open(opened.term());
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    with.clients().metrics().opened(took);
     LOG.info(
         "shard {} open: term {}, {} sessions, {} ms",
         partition,
         opened.term(),
         opened.view().sessions().size(),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+        took.toMillis());
   }
 
   /// What a snapshot holds and the archive had not got yet is in no log and in no table any more.

@@ -2,8 +2,10 @@ package dev.confab.message.shard;
 
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
+import dev.confab.web.trace.Tracing;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,15 +20,28 @@ final class ShardClients implements AutoCloseable {
 
   private final KafkaConnection connection;
   private final LogEpoch epoch;
+  private final ShardMetrics metrics;
+  private final Tracing tracing;
+  private final Map<Integer, ShardSpans> spans = new ConcurrentHashMap<>();
   private @Nullable Producer<byte[], byte[]> producer;
 
-  ShardClients(KafkaConnection connection, LogEpoch epoch) {
+  ShardClients(KafkaConnection connection, LogEpoch epoch, ShardMetrics metrics, Tracing tracing) {
     this.connection = connection;
     this.epoch = epoch;
+    this.metrics = metrics;
+    this.tracing = tracing;
   }
 
   LogEpoch epoch() {
     return epoch;
+  }
+
+  ShardSpans spans(int partition) {
+    return spans.computeIfAbsent(partition, p -> new ShardSpans(tracing));
+  }
+
+  ShardMetrics metrics() {
+    return metrics;
   }
 
   int partitions() {

@@ -7,6 +7,8 @@ import dev.confab.message.domain.Precedents;
 import dev.confab.schema.limit.Limits;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
+import dev.confab.web.trace.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,20 +29,30 @@ public class ShardConfiguration {
       @DefaultValue("10s") Duration snapshotEvery, @DefaultValue("25s") Duration gatewaySilence) {}
 
   @Bean
+  ShardMetrics shardMetrics(MeterRegistry registry) {
+    return new ShardMetrics(registry);
+  }
+
+  @Bean
   ShardHost shardHost(
       KafkaConnection connection,
       LogEpoch epoch,
+      ShardMetrics metrics,
+      Tracing tracing,
       Function<ArchiveQuestion, Lookup> forgottenMessages,
       Precedents.Archive archivedEvents,
       ShardProperties properties) {
-    return new ShardHost(
-        new ShardActor.Surroundings(
-            new ShardClients(connection, epoch),
-            new Decider(Limits.DEFAULT),
-            forgottenMessages,
-            archivedEvents,
-            properties.snapshotEvery(),
-            properties.gatewaySilence()));
+    ShardHost host =
+        new ShardHost(
+            new ShardActor.Surroundings(
+                new ShardClients(connection, epoch, metrics, tracing),
+                new Decider(Limits.DEFAULT),
+                forgottenMessages,
+                archivedEvents,
+                properties.snapshotEvery(),
+                properties.gatewaySilence()));
+    metrics.show(connection.partitions(), host::statuses);
+    return host;
   }
 
   @Bean

@@ -78,12 +78,14 @@ public final class ShardHost implements SmartLifecycle {
   private static final class Share {
     final ShardActor actor;
     final ShardRecords records;
+    final ShardSpans spans;
     long opening;
     boolean wantsToOpen = true;
 
-    Share(ShardActor actor, ShardRecords records) {
+    Share(ShardActor actor, ShardRecords records, ShardSpans spans) {
       this.actor = actor;
       this.records = records;
+      this.spans = spans;
     }
   }
 
@@ -172,6 +174,7 @@ public final class ShardHost implements SmartLifecycle {
       Share share, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
     List<Asked> batch = new ArrayList<>(records.size());
     for (ConsumerRecord<byte @Nullable [], byte @Nullable []> record : records) {
+      share.spans.take(record);
       batch.add(share.records.command(record));
     }
     return batch;
@@ -250,7 +253,11 @@ public final class ShardHost implements SmartLifecycle {
         ShardActor actor = new ShardActor(place.partition(), surroundings, new Requests());
         int partitions = surroundings.clients().partitions();
         shares.put(
-            place.partition(), new Share(actor, new ShardRecords(place.partition(), partitions)));
+            place.partition(),
+            new Share(
+                actor,
+                new ShardRecords(place.partition(), partitions),
+                surroundings.clients().spans(place.partition())));
         Thread.ofVirtual().name("shard-" + place.partition()).start(actor);
       }
     }

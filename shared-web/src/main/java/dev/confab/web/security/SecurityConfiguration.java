@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,13 +21,17 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -34,6 +39,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -52,6 +58,9 @@ public class SecurityConfiguration {
   private static final List<String> ALWAYS_OPEN =
       List.of(
           "/chat/socket", "/socket.io", "/socket.io/", "/actuator/health", "/actuator/health/**");
+
+  /// What tells of everybody's sessions, or of the process.
+  private static final String[] SERVICE_ONLY = {"/actuator/**", "/ops/**", "/analytics/**"};
 
   @Bean
   OriginRule originRule(WebProperties properties) {
@@ -100,6 +109,21 @@ public class SecurityConfiguration {
     return new SecurityProblems();
   }
 
+  /// Whoever reaches a management port that is not the users' is one of those who run this.
+  @Bean
+  @Order(0)
+  SecurityFilterChain managementPort(HttpSecurity http, Environment environment) throws Exception {
+    return stateless(http.securityMatcher(request -> isManagement(request, environment)))
+        .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
+        .build();
+  }
+
+  private static boolean isManagement(HttpServletRequest request, Environment environment) {
+    Integer management = environment.getProperty("local.management.port", Integer.class);
+    Integer server = environment.getProperty("local.server.port", Integer.class);
+    return management != null && !management.equals(server) && request.getLocalPort() == management;
+  }
+
   @Bean
   @Order(1)
   SecurityFilterChain openPaths(HttpSecurity http, WebProperties properties) throws Exception {
@@ -124,6 +148,8 @@ public class SecurityConfiguration {
                 .dispatcherTypeMatchers(
                     DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll()
+                .requestMatchers(SERVICE_ONLY)
+                .access(SecurityConfiguration::serviceOnly)
                 .anyRequest()
                 .authenticated())
         .exceptionHandling(
@@ -137,6 +163,12 @@ public class SecurityConfiguration {
                         .jwtAuthenticationConverter(CallerAuthentication::new))
                 .withObjectPostProcessor(failing(problems)))
         .build();
+  }
+
+  private static AuthorizationResult serviceOnly(
+      Supplier<? extends @Nullable Authentication> who, RequestAuthorizationContext request) {
+    return new AuthorizationDecision(
+        who.get() instanceof CallerAuthentication known && known.caller().isService());
   }
 
   /// Without Spring's CSRF tokens: what they protect is a cookie that a foreign page makes the

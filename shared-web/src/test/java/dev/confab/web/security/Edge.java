@@ -87,7 +87,7 @@ public final class Edge {
   static class Controller {
     record Body(SessionId sessionId, int count) {}
 
-    @GetMapping("/chat/who")
+    @GetMapping({"/chat/who", "/ops/who", "/analytics/who", "/actuator/who"})
     Map<String, Object> who(Caller caller) {
       return Map.of("user", caller.userId().value(), "scopes", caller.scopes().size());
     }

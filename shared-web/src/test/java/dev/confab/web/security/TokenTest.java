@@ -98,6 +98,18 @@ class TokenTest {
   }
 
   @Test
+  void whatTellsOfEverybodyIsForServicesOnly() throws Exception {
+    String service = TOKENS.with(claims -> claims.claim("scope", "chat:service"));
+    for (String path : List.of("/ops/who", "/analytics/who", "/actuator/who")) {
+      EDGE.perform(get(path)).andExpect(status().isUnauthorized());
+      EDGE.perform(get(path).header("Authorization", bearer(TOKENS.of("alice"))))
+          .andExpect(status().isForbidden())
+          .andExpect(jsonPath("$.code").value("forbidden"));
+      EDGE.perform(get(path).header("Authorization", bearer(service))).andExpect(status().isOk());
+    }
+  }
+
+  @Test
   void openPathsLookAtNoToken() throws Exception {
     EDGE.perform(get("/open").header("Authorization", "Bearer bad")).andExpect(status().isOk());
     EDGE.perform(get("/chat/socket")).andExpect(status().isOk());

@@ -7,6 +7,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// The pages' headers, what the web client has to know, and the description of the REST API.
 @Configuration(proxyBeanMethods = false)
@@ -16,8 +18,18 @@ public class PageConfiguration {
   FilterRegistrationBean<ContentPolicy> contentPolicy(WebProperties web) {
     var registration =
         new FilterRegistrationBean<>(new ContentPolicy(isForeign(web) ? web.issuer() : ""));
-    registration.addUrlPatterns("/", "*.html", "*.js", "*.css");
+    registration.addUrlPatterns("/", "/status", "*.html", "*.js", "*.css");
     return registration;
+  }
+
+  @Bean
+  WebMvcConfigurer statusPage() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addViewControllers(ViewControllerRegistry views) {
+        views.addViewController("/status").setViewName("forward:/status.html");
+      }
+    };
   }
 
   @Bean

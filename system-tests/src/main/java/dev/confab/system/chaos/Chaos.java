@@ -37,14 +37,10 @@ public final class Chaos {
     Options options = Options.parse(arguments);
     Files.createDirectories(options.results());
     Path log = options.results().resolve("commands.log");
+    var command = new ClusterCommand(options.confab(), options.folder(), environment(options), log);
     if (!options.own()) {
-      var command = new ClusterCommand(options.confab(), options.folder(), Map.of(), log);
       return new Run(options, Cluster.in(options.folder()), command, says).go();
     }
-    Path agent = AgentJar.write(options.results().resolve("crash-agent.jar"));
-    // Whoever runs this has built it.
-    var environment = Map.of(ClusterCommand.OPTIONS, AgentJar.option(agent), "CONFAB_BUILD", "no");
-    var command = new ClusterCommand(options.confab(), options.folder(), environment, log);
     says.accept("starting a cluster in " + options.folder());
     command.run(List.of("up", "--reset", "--port-base", Integer.toString(options.portBase())));
     try {
@@ -52,6 +48,15 @@ public final class Chaos {
     } finally {
       command.run(List.of("down"));
     }
+  }
+
+  private static Map<String, String> environment(Options options) throws IOException {
+    if (!options.agents()) {
+      return Map.of();
+    }
+    Path agent = AgentJar.write(options.results().resolve("crash-agent.jar"));
+    // Whoever runs this has built it.
+    return Map.of(ClusterCommand.OPTIONS, AgentJar.option(agent), "CONFAB_BUILD", "no");
   }
 
   private static LocalTime now() {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 ///
 /// @param folder of the cluster
 /// @param own whether the cluster is started for this run, and ended with it
+/// @param agents whether its processes run with the crash agent
 /// @param portBase the first port of the own cluster
 /// @param faults empty for all that the cluster allows
 /// @param confab the script that starts and ends processes
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 record Options(
     Path folder,
     boolean own,
+    boolean agents,
     int portBase,
     Duration time,
     Set<Fault> faults,
@@ -33,21 +35,25 @@ record Options(
       """
       ./confab chaos [--minutes N] [--seed S] [--faults a,b,...] [--smoke]
             [--sessions N] [--users N] [--rate WRITES/S] [--dir DIR]
-            [--port-base N] [--cluster DIR]
+            [--port-base N] [--cluster DIR [--agents]]
 
       Starts a new cluster in DIR (three brokers, two of each service), puts load on it, breaks its
       parts one after the other, and checks what every client, topic, page and table showed. It ends
       with a table of recovery times and a verdict; the exit code is 0 if every promise was kept.
       The histories are in DIR/results.
-      --cluster takes one that runs already. --smoke is 2.5 minutes with the faults that matter most;
+      --cluster takes one that runs already; --agents: with the crash agent in its JVMs, as the own
+      one has. --smoke is 2.5 minutes with the faults that matter most;
       --faults none breaks nothing. The same seed makes the same faults in the same order.
       Faults: %s
       """
           .formatted(String.join(", ", Fault.names()));
 
+  private static final Set<String> SWITCHES = Set.of("--smoke", "--agents");
+
   private static final Set<String> FLAGS =
       Set.of(
           "--cluster",
+          "--agents",
           "--dir",
           "--port-base",
           "--minutes",
@@ -75,6 +81,7 @@ record Options(
     return new Options(
         folder,
         own,
+        own || values.containsKey("--agents"),
         Integer.parseInt(values.getOrDefault("--port-base", "25000")),
         Duration.ofMillis((long) (minutes * 60_000)),
         faults(values.getOrDefault("--faults", "")),
@@ -95,7 +102,7 @@ record Options(
       if (!FLAGS.contains(flag)) {
         throw new IllegalArgumentException("There is no flag " + flag + "; see --help.");
       }
-      if (flag.equals("--smoke")) {
+      if (SWITCHES.contains(flag)) {
         values.put(flag, "");
       } else if (i + 1 < arguments.length) {
         i++;
@@ -129,7 +136,7 @@ record Options(
 
   List<Fault> faults(Cluster of) {
     return Stream.of(Fault.values())
-        .filter(fault -> faults.contains(fault) && fault.isPossible(of, own))
+        .filter(fault -> faults.contains(fault) && fault.isPossible(of, agents))
         .filter(fault -> !smoke || fault.isInSmoke())
         .toList();
   }

@@ -30,15 +30,17 @@ public final class RunningCluster implements AutoCloseable {
 
   private final Path folder;
   private final Path console;
+  private final String jvmOptions;
 
-  private RunningCluster(Path folder) {
+  private RunningCluster(Path folder, String jvmOptions) {
     this.folder = folder;
+    this.jvmOptions = jvmOptions;
     this.console = folder.resolveSibling(folder.getFileName() + ".txt");
   }
 
-  /// Returns when a message has made the round trip.
-  public static RunningCluster up(Path folder) {
-    RunningCluster cluster = new RunningCluster(folder.toAbsolutePath());
+  /// Returns when a message has made the round trip. All its JVMs have the options.
+  public static RunningCluster up(Path folder, String jvmOptions) {
+    RunningCluster cluster = new RunningCluster(folder.toAbsolutePath(), jvmOptions);
     try {
       cluster.confab("up", "--reset", "--brokers", "3", "--port-base", "" + portBase());
       return cluster;
@@ -46,6 +48,10 @@ public final class RunningCluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  public Path folder() {
+    return folder;
   }
 
   public URI tokens() {
@@ -120,6 +126,7 @@ public final class RunningCluster implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()));
+    builder.environment().put("JDK_JAVA_OPTIONS", jvmOptions);
     builder.environment().put("CONFAB_BUILD", "no");
     builder.environment().put("CONFAB_JAVA_HOME", System.getProperty("java.home"));
     try {
