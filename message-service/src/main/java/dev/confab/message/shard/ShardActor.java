@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Runs one shard on a thread of its own: opens it when it is let, feeds it, snapshots it, and asks
 /// to open it again when it has closed. All other threads only put messages into its mailbox.
@@ -136,6 +137,7 @@ final class ShardActor implements Runnable {
 
   @Override
   public void run() {
+    MDC.put("shard", Integer.toString(partition));
     try {
       boolean running = true;
       while (running) {
