@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.web.kafka;
+
+import org.jspecify.annotations.NullMarked;
