@@ -1,9 +1,11 @@
 package dev.confab.gateway;
 
+import dev.confab.web.kafka.KafkaRole;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// A gateway as a process of its own.
@@ -22,6 +24,11 @@ public class GatewayApplication {
           "management.endpoint.health.probes.enabled", "true",
           "management.endpoint.health.group.readiness.include", "readinessState,gateway",
           "management.endpoints.web.exposure.include", "health,info,metrics,prometheus");
+
+  @Bean
+  KafkaRole kafkaRole() {
+    return new KafkaRole("gateway");
+  }
 
   public static void main(String[] args) {
     SpringApplication application = new SpringApplication(GatewayApplication.class);

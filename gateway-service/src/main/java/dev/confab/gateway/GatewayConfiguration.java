@@ -22,6 +22,7 @@ import dev.confab.gateway.socket.Sockets;
 import dev.confab.gateway.socketio.SocketIoConfiguration;
 import dev.confab.schema.id.GatewayId;
 import dev.confab.web.WebConfiguration;
+import dev.confab.web.kafka.KafkaAccess;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
 import dev.confab.web.trace.Tracing;
@@ -175,8 +176,11 @@ public class GatewayConfiguration {
   /// Shown as `gateway` among the health's components.
   @Bean
   HealthIndicator gatewayHealthIndicator(
-      Sockets gatewaySockets, LogReader gatewayLogReader, Admin kafkaAdmin) {
-    return new GatewayHealth(gatewaySockets, gatewayLogReader, kafkaAdmin);
+      Sockets gatewaySockets,
+      LogReader gatewayLogReader,
+      Admin kafkaAdmin,
+      KafkaAccess kafkaAccess) {
+    return new GatewayHealth(gatewaySockets, gatewayLogReader, kafkaAdmin, kafkaAccess);
   }
 
   @Bean

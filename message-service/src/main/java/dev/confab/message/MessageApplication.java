@@ -1,9 +1,11 @@
 package dev.confab.message;
 
+import dev.confab.web.kafka.KafkaRole;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// Starts the message-service as a process of its own.
@@ -23,6 +25,11 @@ public class MessageApplication {
           "management.endpoint.health.group.readiness.include", "readinessState,shards",
           "management.endpoint.health.group.archiver.include", "archive",
           "management.endpoints.web.exposure.include", "health,info,metrics,prometheus");
+
+  @Bean
+  KafkaRole kafkaRole() {
+    return new KafkaRole("message");
+  }
 
   public static void main(String[] arguments) {
     SpringApplication application = new SpringApplication(MessageApplication.class);

@@ -29,6 +29,10 @@ final class TimelineHealth implements HealthIndicator {
         .withDetail("partitions", progress.partitions().size())
         .withDetail("behind", Math.max(progress.missing(), lag.measure().records()))
         .withDetail("incompletePartitions", gaps);
+    String refusal = failures.refusal();
+    if (!runs && refusal != null) {
+      health.withDetail("refused", refusal);
+    }
     String fault = failures.fault();
     return fault == null ? health.build() : health.withDetail("fault", fault).build();
   }

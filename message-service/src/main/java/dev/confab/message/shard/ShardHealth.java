@@ -4,7 +4,7 @@ import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Whether every shard that this process owns decides.
+/// Whether commands are read and every shard that this process owns decides.
 final class ShardHealth implements HealthIndicator {
   private final ShardHost host;
 
@@ -16,12 +16,19 @@ final class ShardHealth implements HealthIndicator {
   public Health health() {
     Map<Integer, ShardStatus> statuses = host.statuses();
     boolean reading = host.isReading();
+    String trouble = host.trouble();
     boolean up =
-        reading && host.hasJoined() && statuses.values().stream().allMatch(ShardStatus::isOpen);
+        reading
+            && trouble == null
+            && host.hasJoined()
+            && statuses.values().stream().allMatch(ShardStatus::isOpen);
     Health.Builder health = up ? Health.up() : Health.down();
     health.withDetail("owned", statuses.size());
     if (!reading) {
       health.withDetail("reading", "ended on an error, see the log: start it again");
+    }
+    if (trouble != null) {
+      health.withDetail("trouble", trouble);
     }
     statuses.forEach((partition, status) -> {
       if (!status.isOpen()) {

@@ -21,15 +21,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// Owns this process's share of the shards: a member of the consumer group of `chat.commands`, with
 /// one actor for each partition that the group assigns. The group says who may open a shard; whose
 /// records count, only the log says.
 public final class ShardHost implements SmartLifecycle {
-  private static final Logger LOG = LoggerFactory.getLogger(ShardHost.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -41,6 +38,7 @@ public final class ShardHost implements SmartLifecycle {
   private final TailReader tails;
   private final Map<Integer, Share> shares = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
+  private final ReadingTrouble trouble = new ReadingTrouble("commands");
   private volatile boolean running;
   private volatile boolean joined;
   private volatile @Nullable Thread commandThread;
@@ -103,6 +101,12 @@ public final class ShardHost implements SmartLifecycle {
     return ofCommands != null && ofCommands.isAlive() && ofTails != null && ofTails.isAlive();
   }
 
+  /// What keeps commands or tails from being read at the moment, `null` if nothing does.
+  public @Nullable String trouble() {
+    String ofCommands = trouble.reason();
+    return ofCommands == null ? tails.trouble() : ofCommands;
+  }
+
   /// Whether the group has given this process a share yet; an empty one counts.
   public boolean hasJoined() {
     return joined;
@@ -143,10 +147,11 @@ public final class ShardHost implements SmartLifecycle {
     while (running) {
       try {
         round();
+        trouble.over();
       } catch (WakeupException e) {
         // A request waits, or the end has come.
       } catch (KafkaException e) {
-        LOG.warn("commands can't be read, trying again: {}", e.toString());
+        trouble.met(e);
         pause();
       }
     }

@@ -17,13 +17,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Reads `chat.events` of the shards that are open here and hands each its entries: one consumer on
 /// one thread.
 final class TailReader implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(TailReader.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /// Whom a partition's entries go to; `opening` marks them.
@@ -35,6 +32,7 @@ final class TailReader implements Runnable {
   private final KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer;
   private final ConcurrentLinkedQueue<Change> changes = new ConcurrentLinkedQueue<>();
   private final Map<TopicPartition, Tail> tails = new HashMap<>();
+  private final ReadingTrouble trouble = new ReadingTrouble("events");
   private volatile boolean stopped;
 
   TailReader(KafkaConnection connection) {
@@ -68,6 +66,11 @@ final class TailReader implements Runnable {
     change(new Change(partition, 0, null));
   }
 
+  /// `null` if it reads.
+  @Nullable String trouble() {
+    return trouble.reason();
+  }
+
   void stop() {
     stopped = true;
     consumer.wakeup();
@@ -95,10 +98,12 @@ final class TailReader implements Runnable {
         apply(change);
       }
       if (tails.isEmpty() && changes.isEmpty()) {
+        trouble.over();
         Thread.sleep(Duration.ofMillis(5));
         return;
       }
       var records = consumer.poll(PAUSE);
+      trouble.over();
       for (TopicPartition place : records.partitions()) {
         Tail tail = tails.get(place);
         if (tail != null) {
@@ -113,7 +118,7 @@ final class TailReader implements Runnable {
     } catch (WakeupException e) {
       // Changes wait.
     } catch (KafkaException e) {
-      LOG.warn("the tails can't be read, trying again: {}", e.toString());
+      trouble.met(e);
       Thread.sleep(PAUSE);
     }
   }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Creates the topics that are missing and refuses to run on ones that have another number of
@@ -29,7 +30,8 @@ public final class TopicProvisioner {
 
   /// Returns the epoch: the identity of the log that seqs belong to, which is the topic id of
   /// `chat.events`. Throws `IllegalStateException` with a sentence for the operator if a topic has
-  /// another number of partitions, and `KafkaException` if the brokers can't be reached.
+  /// another number of partitions or may not be created, and `KafkaException` if the brokers can't
+  /// be reached.
   public String provision() {
     TopicDescription events = provision(Topics.ALL).get(Topics.EVENTS.name());
     return events == null ? "" : events.topicId().toString();
@@ -45,7 +47,13 @@ public final class TopicProvisioner {
       check(topics, found);
       return found;
     } catch (ExecutionException e) {
-      throw new KafkaException("the topics could not be read or created", e.getCause());
+      Throwable cause = e.getCause();
+      if (cause instanceof AuthorizationException) {
+        throw new IllegalStateException(
+            "Topics are missing, or hidden from this process, and it may not create them: create them first, with deploy/kafka/topics.sh, and let it describe them.",
+            cause);
+      }
+      throw new KafkaException("the topics could not be read or created: " + cause, cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while reading the topics", e);

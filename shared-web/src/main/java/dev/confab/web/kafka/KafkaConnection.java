@@ -35,4 +35,10 @@ public record KafkaConnection(
     merged.putAll(new HashMap<>(settings));
     return merged;
   }
+
+  /// Without the properties, which hold passwords.
+  @Override
+  public String toString() {
+    return "Kafka at " + bootstrapServers;
+  }
 }

@@ -1,12 +1,9 @@
 package dev.confab.web.security;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,8 +49,6 @@ import org.springframework.web.cors.CorsConfigurationSource;
 @EnableWebSecurity
 @EnableConfigurationProperties(WebProperties.class)
 public class SecurityConfiguration {
-  private static final int KEY_TIMEOUT_MILLIS = 3_000;
-
   /// Sockets authenticate themselves, so that a refusal is seen as a close code.
   private static final List<String> ALWAYS_OPEN =
       List.of(
@@ -241,15 +236,6 @@ public class SecurityConfiguration {
       throw new IllegalArgumentException(
           "confab.web.jwk-set-uri is not set: nothing says which keys sign the tokens");
     }
-    try {
-      return JWKSourceBuilder.<SecurityContext>create(
-              jwkSetUri.toURL(),
-              new DefaultResourceRetriever(KEY_TIMEOUT_MILLIS, KEY_TIMEOUT_MILLIS, 100_000))
-          .retrying(true)
-          .outageTolerant(true)
-          .build();
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("confab.web.jwk-set-uri is no URL", e);
-    }
+    return PublishedKeys.at(jwkSetUri, PublishedKeys.LIFETIME);
   }
 }

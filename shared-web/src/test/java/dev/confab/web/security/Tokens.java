@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -16,6 +17,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /// An issuer for tests, with one key that is published and one that is not.
@@ -30,6 +32,10 @@ public final class Tokens {
     return new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK()));
   }
 
+  JWK publicKey() {
+    return key.toPublicJWK();
+  }
+
   public String of(String user) {
     return with(claims -> claims.subject(user));
   }
@@ -42,6 +48,13 @@ public final class Tokens {
   public String withForeignKey() {
     return signed(
         claims(claims -> {}), new RSAKey.Builder(foreignKey).keyID(key.getKeyID()).build());
+  }
+
+  /// Signed with a key that is published nowhere, and says so: with an id that nobody knows.
+  public String withUnknownKey() {
+    return signed(
+        claims(claims -> {}),
+        new RSAKey.Builder(foreignKey).keyID(UUID.randomUUID().toString()).build());
   }
 
   public String withoutSignature() {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
@@ -32,8 +33,14 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /// Returns when clients can connect. Throws `KafkaException` if the broker can't start.
   public static EmbeddedKafka start(Path directory, int port) {
+    return start(directory, port, Map.of());
+  }
+
+  /// With further settings of the broker, which go before its own: for listeners with TLS, accounts
+  /// and rights.
+  public static EmbeddedKafka start(Path directory, int port, Map<String, String> settings) {
     try {
-      return start(directory, Quorum.alone(port), 1);
+      return start(directory, Quorum.alone(port), 1, settings);
     } catch (IOException e) {
       throw new KafkaException("there is no port for the broker's controller", e);
     }
@@ -41,12 +48,18 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /// Starts the one with this number, which waits for a majority of them.
   static EmbeddedKafka start(Path directory, Quorum quorum, int node) {
+    return start(directory, quorum, node, Map.of());
+  }
+
+  private static EmbeddedKafka start(
+      Path directory, Quorum quorum, int node, Map<String, String> further) {
     try {
       Files.createDirectories(directory);
       if (Files.notExists(directory.resolve("meta.properties"))) {
         format(directory, quorum.id(), node);
       }
       var settings = BrokerSettings.of(directory, quorum, node);
+      settings.putAll(further);
       var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
       server.startup();
       return new EmbeddedKafka(server, quorum.member(node).port());

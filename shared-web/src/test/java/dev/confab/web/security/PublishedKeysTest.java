@@ -1,0 +1,113 @@
+package dev.confab.web.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.confab.web.security.TokenVerifier.Verdict;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtException;
+
+class PublishedKeysTest {
+  private static final Tokens OLD = new Tokens();
+  private static final Tokens NEW = new Tokens();
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  private final PublishingIssuer issuer = new PublishingIssuer(OLD);
+
+  @AfterEach
+  void stop() {
+    issuer.close();
+  }
+
+  @Test
+  void keyThatIsAddedCountsAtOnce() {
+    TokenVerifier verifier = verifier(PublishedKeys.LIFETIME);
+    assertAccepted(verifier, OLD);
+
+    issuer.publish(OLD, NEW);
+
+    assertAccepted(verifier, NEW);
+    assertAccepted(verifier, OLD);
+  }
+
+  @Test
+  void keyThatIsWithdrawnCountsNoMoreAfterALifetime() {
+    TokenVerifier verifier = verifier(SHORT);
+    assertAccepted(verifier, OLD);
+
+    issuer.publish(NEW);
+
+    await()
+        .untilAsserted(
+            () -> assertThat(verifier.verify(OLD.of("alice"))).isInstanceOf(Verdict.Refused.class));
+    assertAccepted(verifier, NEW);
+  }
+
+  @Test
+  void knownKeysCountOnWhileTheIssuerIsAway() {
+    TokenVerifier verifier = verifier(SHORT);
+    assertAccepted(verifier, OLD);
+    int before = issuer.asked();
+
+    issuer.goAway();
+
+    await()
+        .until(
+            () -> {
+              assertAccepted(verifier, OLD);
+              return issuer.asked();
+            },
+            asked -> asked >= before + 4);
+  }
+
+  /// Nobody can say whose key that is, so the answer is not that the token is bad.
+  @Test
+  void unknownKeyIsNoBadTokenWhileTheIssuerIsAway() {
+    TokenVerifier verifier = verifier(PublishedKeys.LIFETIME);
+    issuer.goAway();
+
+    assertThatExceptionOfType(JwtException.class)
+        .isThrownBy(() -> verifier.verify(OLD.of("alice")))
+        .isNotInstanceOf(BadJwtException.class);
+  }
+
+  @Test
+  void madeUpKeysAskTheIssuerTwiceAndHarmNobody() {
+    TokenVerifier verifier = verifier(PublishedKeys.LIFETIME);
+    assertAccepted(verifier, OLD);
+    int before = issuer.asked();
+
+    for (int i = 0; i < 50; i++) {
+      assertNotAccepted(verifier, OLD.withUnknownKey());
+      assertAccepted(verifier, OLD);
+    }
+
+    assertThat(issuer.asked() - before).isBetween(1, 2);
+  }
+
+  private TokenVerifier verifier(Duration lifetime) {
+    SecurityConfiguration configuration = new SecurityConfiguration();
+    return new TokenVerifier(
+        configuration.jwtDecoder(
+            Configured.properties(),
+            configuration.tokenRule(Configured.properties()),
+            new Configured.Keys(PublishedKeys.at(issuer.address(), lifetime))));
+  }
+
+  private static void assertAccepted(TokenVerifier verifier, Tokens tokens) {
+    assertThat(verifier.verify(tokens.of("alice"))).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  private static void assertNotAccepted(TokenVerifier verifier, String token) {
+    try {
+      assertThat(verifier.verify(token)).isInstanceOf(Verdict.Refused.class);
+    } catch (JwtException e) {
+      // Not known, and not asked for.
+      assertThat(e).isNotInstanceOf(BadJwtException.class);
+    }
+  }
+}
