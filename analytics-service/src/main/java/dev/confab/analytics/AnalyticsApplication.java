@@ -16,6 +16,7 @@ public class AnalyticsApplication {
       Map.of(
           "spring.application.name", "analytics-service",
           "server.port", "8084",
+          "management.metrics.tags.application", "analytics",
           "management.endpoint.health.probes.enabled", "true",
           "management.endpoint.health.group.readiness.include", "readinessState,analytics",
           "management.endpoints.web.exposure.include", "health,info,metrics,prometheus");

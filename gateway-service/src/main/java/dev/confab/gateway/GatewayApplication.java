@@ -21,6 +21,7 @@ public class GatewayApplication {
           "server.port", "8081",
           "server.shutdown", "graceful",
           "confab.gateway.drain", "5s",
+          "management.metrics.tags.application", "gateway",
           "management.endpoint.health.probes.enabled", "true",
           "management.endpoint.health.group.readiness.include", "readinessState,gateway",
           "management.endpoints.web.exposure.include", "health,info,metrics,prometheus");

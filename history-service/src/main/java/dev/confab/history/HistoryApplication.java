@@ -19,6 +19,7 @@ public class HistoryApplication {
       Map.of(
           "spring.application.name", "history-service",
           "server.port", "8083",
+          "management.metrics.tags.application", "history",
           "management.endpoint.health.probes.enabled", "true",
           "management.endpoint.health.group.readiness.include", "readinessState,timeline",
           "management.endpoints.web.exposure.include", "health,info,metrics,prometheus");

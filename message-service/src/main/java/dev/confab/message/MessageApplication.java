@@ -21,6 +21,7 @@ public class MessageApplication {
           "server.port", "8082",
           "spring.datasource.hikari.initialization-fail-timeout", "-1",
           "spring.datasource.hikari.data-source-properties.logServerErrorDetail", "false",
+          "management.metrics.tags.application", "message",
           "management.endpoint.health.probes.enabled", "true",
           "management.endpoint.health.group.readiness.include", "readinessState,shards",
           "management.endpoint.health.group.archiver.include", "archive",
