@@ -305,6 +305,7 @@ class SecurityTest {
     Chat gateway = new Chat(run().service("gateway").uri());
     User alice = gateway.with("alice", run().issuer().token("alice"));
     User bob = gateway.with("bob", run().issuer().token("bob"));
+    String once = Chat.name("create");
     String session =
         answered(
                 201,
@@ -312,7 +313,7 @@ class SecurityTest {
                     alice.post(
                         "/chat/sessions",
                         Map.of("title", "A session", "members", List.of("bob")),
-                        Chat.name("create")))
+                        once))
             .field("id");
     String path = "/chat/sessions/%s/messages".formatted(session);
     long last = 0;
