@@ -10,15 +10,18 @@ import dev.confab.web.kafka.KafkaRight;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -302,16 +305,34 @@ class SecurityTest {
     Chat gateway = new Chat(run().service("gateway").uri());
     User alice = gateway.with("alice", run().issuer().token("alice"));
     User bob = gateway.with("bob", run().issuer().token("bob"));
-    String session = alice.createSession(bob);
+    String once = Chat.name("create");
+    String session =
+        answered(
+                201,
+                () ->
+                    alice.post(
+                        "/chat/sessions",
+                        Map.of("title", "A session", "members", List.of("bob")),
+                        once))
+            .field("id");
+    String path = "/chat/sessions/%s/messages".formatted(session);
     long last = 0;
     for (String content : contents) {
-      last = alice.send(session, content).number("seq");
+      String key = Chat.name("send");
+      last = answered(201, () -> alice.post(path, Map.of("content", content), key)).number("seq");
     }
     run().postgres().asSuperUser().awaitEvent(session, last);
+    String page = "%s?minSeq=%d".formatted(path, last);
     User reader = new Chat(run().service("history").uri()).with("bob", bob.token());
-    Answer read =
-        reader.get("/chat/sessions/%s/messages?minSeq=%d".formatted(session, last)).require(200);
+    Answer read = answered(200, () -> reader.get(page));
     return read.items().values().stream().map(item -> item.path("content").asString()).toList();
+  }
+
+  /// On a machine that is busy an answer can be that there is none in time.
+  private static Answer answered(int status, Callable<Answer> question) {
+    return Awaitility.await("an answer with " + status)
+        .atMost(Duration.ofMinutes(1))
+        .until(question, answer -> answer.status() == status);
   }
 
   private static SecuredRun run() {
