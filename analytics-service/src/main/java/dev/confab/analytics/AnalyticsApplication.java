@@ -1,9 +1,11 @@
 package dev.confab.analytics;
 
+import dev.confab.web.kafka.KafkaRole;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// Starts the analytics service alone.
@@ -20,6 +22,11 @@ public class AnalyticsApplication {
           "management.endpoint.health.probes.enabled", "true",
           "management.endpoint.health.group.readiness.include", "readinessState,analytics",
           "management.endpoints.web.exposure.include", "health,info,metrics,prometheus");
+
+  @Bean
+  KafkaRole kafkaRole() {
+    return new KafkaRole("analytics");
+  }
 
   public static void main(String[] arguments) {
     SpringApplication application = new SpringApplication(AnalyticsApplication.class);

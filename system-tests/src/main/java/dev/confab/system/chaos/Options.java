@@ -42,7 +42,7 @@ record Options(
       with a table of recovery times and a verdict; the exit code is 0 if every promise was kept.
       The histories are in DIR/results.
       --cluster takes one that runs already; --agents: with the crash agent in its JVMs, as the own
-      one has. --smoke is 2.5 minutes with the faults that matter most;
+      one has. --smoke is 2 minutes with the faults that matter most;
       --faults none breaks nothing. The same seed makes the same faults in the same order.
       Faults: %s
       """
@@ -70,7 +70,7 @@ record Options(
   static Options parse(String[] arguments) {
     Map<String, String> values = values(arguments);
     boolean smoke = values.containsKey("--smoke");
-    double minutes = Double.parseDouble(values.getOrDefault("--minutes", smoke ? "2.5" : "10"));
+    double minutes = Double.parseDouble(values.getOrDefault("--minutes", smoke ? "2" : "10"));
     boolean own = !values.containsKey("--cluster");
     Path base = Path.of(values.getOrDefault("--dir", "chaos-data")).toAbsolutePath();
     Path folder = own ? base.resolve("cluster") : Path.of(values.get("--cluster")).toAbsolutePath();
