@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -34,7 +33,7 @@ import org.springframework.validation.annotation.Validated;
 public record AnalyticsProperties(
     @DefaultValue("data/analytics") Path stateDir,
     @Nullable @Pattern(regexp = "[A-Za-z0-9._-]{1,249}") String instance,
-    @DefaultValue("7d") @DurationMin(days = 1) Duration retention,
+    @DefaultValue("7d") Duration retention,
     @DefaultValue("16MB") DataSize memory,
     @DefaultValue("8MB") DataSize cache,
     @DefaultValue("500ms") Duration flushInterval,
@@ -43,6 +42,13 @@ public record AnalyticsProperties(
     @DefaultValue("30s") Duration transactionTimeout,
     @DefaultValue("1") @Min(0) int standbys,
     @DefaultValue("30s") Duration patience) {
+
+  /// Throws `IllegalArgumentException` if numbers of a day would not be kept for it.
+  public AnalyticsProperties {
+    if (retention.compareTo(Duration.ofDays(1)) < 0) {
+      throw new IllegalArgumentException("confab.analytics.retention must be at least a day");
+    }
+  }
 
   CountSettings counting(KafkaConnection kafka) {
     return new CountSettings(
