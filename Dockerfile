@@ -40,7 +40,7 @@ WORKDIR /confab
 ENV MANAGEMENT_SERVER_PORT=9000
 USER 10001:10001
 EXPOSE 9000
-HEALTHCHECK --interval=5s --timeout=4s --start-period=90s --retries=3 CMD ["/confab/ready"]
+HEALTHCHECK --interval=5s --timeout=4s --start-period=180s --retries=3 CMD ["/confab/ready"]
 ENTRYPOINT ["/confab/start"]
 
 # Libraries first: they change rarely.

@@ -25,11 +25,17 @@ function listen(number, after) {
       tell("message", frame.seq, frame.message.content);
     }
   };
+  let over = false;
+  const again = () => {
+    if (!over) setTimeout(() => listen(number, position), 500 + Math.random() * 1000);
+    over = true;
+  };
   socket.onclose = ({ code }) => {
     tell("closed", code);
-    setTimeout(() => listen(number, position), Math.random() * 1000);
+    again();
   };
-  socket.onerror = () => {}; // its close follows
+  // Node tells of a refused handshake by this alone.
+  socket.onerror = again;
 }
 
 for (let number = 1; number <= Number(sockets); number++) listen(number);
