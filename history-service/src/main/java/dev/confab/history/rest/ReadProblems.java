@@ -7,12 +7,16 @@ import dev.confab.web.problem.Problem;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/// What stands between a reader and the views, as problem documents.
+/// What stands between a reader and the views, as problem documents. First, since the advice of all
+/// services takes every exception for its own.
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice
 public class ReadProblems {
   private static final Logger log = LoggerFactory.getLogger(ReadProblems.class);

@@ -1,6 +1,5 @@
 package dev.confab.standalone.postgres;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,10 +31,17 @@ final class PostgresBinaries {
     return directory.resolve("bin");
   }
 
+  /// The first of its name on the class path: a jar that names its libraries can bring it along a
+  /// second time.
   private static InputStream archive() throws IOException {
-    String system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
-    String machine = System.getProperty("os.arch");
-    return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+    String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+    String machine = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
+    String name = "/postgres-%s-%s.txz".formatted(system, machine);
+    InputStream archive = PostgresBinaries.class.getResourceAsStream(name);
+    if (archive == null) {
+      throw new IOException("PostgreSQL's programs are not on the class path: " + name);
+    }
+    return archive;
   }
 
   private static void unpack(InputStream archive, Path target) throws IOException {
