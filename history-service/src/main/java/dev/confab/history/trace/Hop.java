@@ -1,5 +1,6 @@
 package dev.confab.history.trace;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///   next
 /// @param at by the clock of the gateway or broker
 /// @param by which gateway took it; under which term and as which record of it it was decided
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Hop(
     String hop, State state, @Nullable Long offset, @Nullable Instant at, @Nullable String by) {
   /// Whether the message has been there.
