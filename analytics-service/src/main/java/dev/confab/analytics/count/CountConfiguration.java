@@ -1,9 +1,10 @@
 package dev.confab.analytics.count;
 
-import dev.confab.analytics.log.EventLog;
-import dev.confab.analytics.log.KafkaEventLog;
 import dev.confab.schema.analytics.AnalyticsTopics;
 import dev.confab.schema.topic.TopicProvisioner;
+import dev.confab.streams.EventLog;
+import dev.confab.streams.KafkaEventLog;
+import dev.confab.streams.RocksMemory;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
 import io.micrometer.core.instrument.Counter;

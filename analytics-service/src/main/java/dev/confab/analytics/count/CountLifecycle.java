@@ -1,5 +1,6 @@
 package dev.confab.analytics.count;
 
+import dev.confab.streams.RocksMemory;
 import java.time.Duration;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;

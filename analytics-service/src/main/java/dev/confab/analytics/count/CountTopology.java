@@ -1,8 +1,8 @@
 package dev.confab.analytics.count;
 
-import dev.confab.analytics.log.EventLog;
 import dev.confab.schema.analytics.AnalyticsTopics;
 import dev.confab.schema.topic.Topics;
+import dev.confab.streams.EventLog;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -2,14 +2,14 @@ package dev.confab.analytics.count;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.confab.analytics.log.EventLog;
-import dev.confab.analytics.log.PositionedFilter;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.log.LogPosition;
 import dev.confab.schema.topic.Topics;
+import dev.confab.streams.EventLog;
+import dev.confab.streams.PositionedFilter;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;

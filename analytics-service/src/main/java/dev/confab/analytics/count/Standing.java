@@ -1,7 +1,7 @@
 package dev.confab.analytics.count;
 
-import dev.confab.analytics.log.Position;
 import dev.confab.schema.analytics.CountProgress;
+import dev.confab.streams.Position;
 import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.confab.analytics.count;
 
+import dev.confab.streams.BoundedRocks;
+import dev.confab.streams.RocksMemory;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

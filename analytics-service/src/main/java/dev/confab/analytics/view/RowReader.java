@@ -2,9 +2,9 @@ package dev.confab.analytics.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.confab.analytics.log.EventLog;
 import dev.confab.schema.analytics.AnalyticsTopics;
 import dev.confab.schema.codec.MalformedException;
+import dev.confab.streams.EventLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.confab.analytics.view;
 
-import dev.confab.analytics.log.EventLog;
+import dev.confab.streams.EventLog;
 import dev.confab.web.kafka.KafkaConnection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -10,6 +10,7 @@ import dev.confab.analytics.view.View;
 import dev.confab.schema.analytics.AnalyticsTopics;
 import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.event.Event;
+import dev.confab.streams.RocksMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;

@@ -1,7 +1,7 @@
 package dev.confab.analytics.count;
 
-import dev.confab.analytics.log.EventLog;
-import dev.confab.analytics.log.PositionedFilter.Opening;
+import dev.confab.streams.EventLog;
+import dev.confab.streams.PositionedFilter.Opening;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.confab.history.timeline;
 
 import dev.confab.schema.id.SessionId;
+import dev.confab.streams.Position;
 import dev.confab.web.kafka.LogLag;
 import java.time.Clock;
 import java.util.Map;

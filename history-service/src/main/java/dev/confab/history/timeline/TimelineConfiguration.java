@@ -1,5 +1,8 @@
 package dev.confab.history.timeline;
 
+import dev.confab.streams.EventLog;
+import dev.confab.streams.KafkaEventLog;
+import dev.confab.streams.RocksMemory;
 import dev.confab.web.kafka.DeadLetterCount;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
@@ -34,7 +37,8 @@ public class TimelineConfiguration {
 
   @Bean
   EventLog timelineLog(LogEpoch epoch, Admin kafkaAdmin, KafkaConnection connection) {
-    return new KafkaEventLog(epoch, kafkaAdmin, connection.client(Map.of()));
+    return new KafkaEventLog(
+        epoch, kafkaAdmin, connection.partitions(), connection.client(Map.of()));
   }
 
   @Bean(destroyMethod = "")

@@ -1,5 +1,6 @@
 package dev.confab.history.timeline;
 
+import dev.confab.streams.RocksMemory;
 import java.time.Duration;
 import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.context.SmartLifecycle;

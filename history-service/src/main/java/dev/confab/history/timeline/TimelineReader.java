@@ -8,6 +8,7 @@ import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
+import dev.confab.streams.Position;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;

@@ -1,6 +1,7 @@
 package dev.confab.history.timeline;
 
 import dev.confab.schema.topic.Topics;
+import dev.confab.streams.EventLog;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;

@@ -1,6 +1,8 @@
 package dev.confab.history.timeline;
 
-import dev.confab.history.timeline.PositionedFilter.Opening;
+import dev.confab.streams.EventLog;
+import dev.confab.streams.PositionedFilter.Opening;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A log that says what it is told to.
@@ -23,6 +25,11 @@ final class FakeLog implements EventLog {
   @Override
   public long end(int partition) {
     return end;
+  }
+
+  @Override
+  public Map<Integer, Long> ends() {
+    return Map.of(0, end);
   }
 
   @Override

@@ -12,6 +12,8 @@ import dev.confab.schema.codec.DeadLetter;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.log.LogHeaders;
+import dev.confab.streams.Position;
+import dev.confab.streams.PositionedFilter;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

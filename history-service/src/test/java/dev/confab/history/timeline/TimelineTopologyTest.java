@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.history.RandomChat;
 import dev.confab.history.window.Summary;
 import dev.confab.schema.log.LogHeaders;
+import dev.confab.streams.RocksMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

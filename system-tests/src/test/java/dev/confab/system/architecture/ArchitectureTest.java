@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ArchitectureTest {
   private static final List<String> MODULES =
-      List.of("schema", "web", "message", "gateway", "history", "analytics", "standalone");
+      List.of(
+          "schema", "web", "streams", "message", "gateway", "history", "analytics", "standalone");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

@@ -1,4 +1,4 @@
-package dev.confab.history.timeline;
+package dev.confab.streams;
 
 import dev.confab.schema.log.FilterState;
 import dev.confab.schema.log.LogFilter;
@@ -9,16 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// The log filter of a view whose reader may be put back behind what the view holds, and may find
 /// that records were deleted before it could read them.
 ///
-/// A record below the position was judged before, and since the position is written behind the
-/// effects of its record, in one store with one ordered changelog, those effects are there: it is
-/// `SEEN`, whatever it is. So a replay from any earlier offset changes nothing.
+/// A record below the position was judged before, and the position is stored with its effects or
+/// behind them: it is `SEEN`, whatever it is. So a replay from any earlier offset changes nothing.
 ///
 /// Where offsets jump, records are missing: the `gap` rises to the jump, and the filter goes on
 /// with the term that the registry says was opened below it. Nothing of that term counts until a
 /// record says that all before the first one seen of it was safe; what is passed over until then
 /// raises the gap, too. Not thread-safe.
-final class PositionedFilter {
-  enum Verdict {
+public final class PositionedFilter {
+  public enum Verdict {
     /// It was judged before, and its effects are there.
     SEEN,
     ACCEPTED,
@@ -27,28 +26,28 @@ final class PositionedFilter {
   }
 
   /// The opening of a shard that the registry knows.
-  record Opening(long term, String owner) {}
+  public record Opening(long term, String owner) {}
 
   private final LongFunction<@Nullable Opening> openedBelow;
   private Position position;
 
   /// `openedBelow` gives the opening with the highest marker below an offset, `null` if the
   /// registry knows none.
-  PositionedFilter(Position position, LongFunction<@Nullable Opening> openedBelow) {
+  public PositionedFilter(Position position, LongFunction<@Nullable Opening> openedBelow) {
     this.position = position;
     this.openedBelow = openedBelow;
   }
 
-  Position position() {
+  public Position position() {
     return position;
   }
 
   /// The view found that it lacks events below this offset.
-  void raiseGap(long offset) {
+  public void raiseGap(long offset) {
     position = position.withGap(offset);
   }
 
-  Verdict judge(long offset, @Nullable LogPosition record) {
+  public Verdict judge(long offset, @Nullable LogPosition record) {
     if (offset < position.next()) {
       return Verdict.SEEN;
     }

@@ -1,11 +1,12 @@
-package dev.confab.history.timeline;
+package dev.confab.streams;
 
-import dev.confab.history.timeline.PositionedFilter.Opening;
+import dev.confab.streams.PositionedFilter.Opening;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the view asks the log besides its records, at most once per start or gap of a partition.
-/// Both calls block; trouble with the brokers is thrown.
-interface EventLog {
+/// What a view asks the log besides its records, at most once per start or gap of a partition. The
+/// calls block; trouble with the brokers is thrown.
+public interface EventLog {
   /// The identity of the log that seqs belong to.
   String epoch();
 
@@ -14,6 +15,9 @@ interface EventLog {
 
   /// The offset behind the last record of the partition of `chat.events`.
   long end(int partition);
+
+  /// The same of every partition.
+  Map<Integer, Long> ends();
 
   /// The opening with the highest marker below the offset, as `chat.shards` tells it.
   @Nullable Opening openedBelow(int partition, long offset);

@@ -1,4 +1,4 @@
-package dev.confab.history.timeline;
+package dev.confab.streams;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
@@ -8,7 +8,7 @@ import org.rocksdb.Options;
 /// Makes every store use the shared {@link RocksMemory}, which comes as a setting of that name.
 /// Streams makes an instance for each store.
 public final class BoundedRocks implements RocksDBConfigSetter {
-  static final String MEMORY = "confab.rocks.memory";
+  public static final String MEMORY = "confab.rocks.memory";
 
   private static final long WRITE_BUFFER = 1 << 20;
   private static final long ARENA_BLOCK = 64 << 10;

@@ -1,13 +1,13 @@
-package dev.confab.analytics.log;
+package dev.confab.streams;
 
 import dev.confab.schema.log.FilterState;
 
-/// How far a partition has been read, and what its filter knows there; stored with what was counted
-/// up to there.
+/// How far a partition's view has come, and what its filter knows there; stored with what the view
+/// has up to there, or behind it.
 ///
 /// @param epoch the log that it speaks of
 /// @param next offset of the first record not yet judged
-/// @param gap records below this offset may be missing; 0 if none are
+/// @param gap records below this offset may be missing from the view; 0 if none are
 /// @param anchored false while the filter has not yet seen where the current term stands: after a
 ///   start in the middle of the log
 /// @param first ordinal of the first record seen of the current term while not anchored, 0 before

@@ -1,5 +1,5 @@
-/// Promises of `log`.
+/// Promises of `streams`.
 @NullMarked
-package dev.confab.analytics.log;
+package dev.confab.streams;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,15 +1,20 @@
-package dev.confab.history.timeline;
+package dev.confab.streams;
 
-import dev.confab.history.timeline.PositionedFilter.Opening;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.topic.Topics;
+import dev.confab.streams.PositionedFilter.Opening;
 import dev.confab.web.kafka.LogEpoch;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The log on real brokers. The registry is read from its start to its end each time: it is small,
 /// and asked for only where records are missing.
-final class KafkaEventLog implements EventLog {
+public final class KafkaEventLog implements EventLog {
   /// A claim or an opening of a shard; a claim has no marker yet.
   record Registration(
       int partition,
@@ -34,11 +39,13 @@ final class KafkaEventLog implements EventLog {
 
   private final LogEpoch epoch;
   private final Admin admin;
+  private final int partitions;
   private final Properties client;
 
-  KafkaEventLog(LogEpoch epoch, Admin admin, Properties client) {
+  public KafkaEventLog(LogEpoch epoch, Admin admin, int partitions, Properties client) {
     this.epoch = epoch;
     this.admin = admin;
+    this.partitions = partitions;
     this.client = client;
   }
 
@@ -54,18 +61,33 @@ final class KafkaEventLog implements EventLog {
 
   @Override
   public long end(int partition) {
-    TopicPartition events = new TopicPartition(Topics.EVENTS.name(), partition);
+    return Objects.requireNonNull(ends(Stream.of(partition)).get(partition));
+  }
+
+  @Override
+  public Map<Integer, Long> ends() {
+    return ends(IntStream.range(0, partitions).boxed());
+  }
+
+  private Map<Integer, Long> ends(Stream<Integer> wanted) {
+    var latest =
+        wanted.collect(
+            Collectors.toMap(
+                partition -> new TopicPartition(Topics.EVENTS.name(), partition),
+                partition -> OffsetSpec.latest()));
     try {
-      return admin
-          .listOffsets(Map.of(events, OffsetSpec.latest()))
-          .partitionResult(events)
+      Map<Integer, Long> ends = new HashMap<>();
+      admin
+          .listOffsets(latest)
+          .all()
           .get()
-          .offset();
+          .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+      return ends;
     } catch (ExecutionException e) {
-      throw new KafkaException("the end of " + events + " could not be read", e.getCause());
+      throw new KafkaException("the ends of " + Topics.EVENTS + " could not be read", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while reading the end of " + events, e);
+      throw new KafkaException("interrupted while reading the ends of " + Topics.EVENTS, e);
     }
   }
 

@@ -1,10 +1,10 @@
-package dev.confab.analytics.log;
+package dev.confab.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.analytics.log.PositionedFilter.Opening;
-import dev.confab.analytics.log.PositionedFilter.Verdict;
 import dev.confab.schema.log.LogPosition;
+import dev.confab.streams.PositionedFilter.Opening;
+import dev.confab.streams.PositionedFilter.Verdict;
 import org.junit.jupiter.api.Test;
 
 class PositionedFilterTest {
