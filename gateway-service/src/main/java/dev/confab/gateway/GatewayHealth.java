@@ -22,7 +22,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /// read, and brokers answer and let it do its work.
 final class GatewayHealth implements HealthIndicator {
   private static final Logger log = LoggerFactory.getLogger(GatewayHealth.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /// For each of two questions: who asks for health waits some seconds himself.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Sockets sockets;
   private final LogReader reader;

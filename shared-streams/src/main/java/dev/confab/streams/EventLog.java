@@ -16,7 +16,7 @@ public interface EventLog {
   /// The offset behind the last record of the partition of `chat.events`.
   long end(int partition);
 
-  /// The same of every partition.
+  /// The same of every partition; 0 where all records are gone.
   Map<Integer, Long> ends();
 
   /// The opening with the highest marker below the offset, as `chat.shards` tells it.

@@ -61,28 +61,36 @@ public final class KafkaEventLog implements EventLog {
 
   @Override
   public long end(int partition) {
-    return Objects.requireNonNull(ends(Stream.of(partition)).get(partition));
+    return Objects.requireNonNull(
+        offsets(Stream.of(partition), OffsetSpec.latest()).get(partition));
   }
 
   @Override
   public Map<Integer, Long> ends() {
-    return ends(IntStream.range(0, partitions).boxed());
+    Map<Integer, Long> begins = offsets(all(), OffsetSpec.earliest());
+    Map<Integer, Long> ends = offsets(all(), OffsetSpec.latest());
+    ends.replaceAll((partition, end) -> end.equals(begins.get(partition)) ? 0 : end);
+    return ends;
   }
 
-  private Map<Integer, Long> ends(Stream<Integer> wanted) {
-    var latest =
+  private Stream<Integer> all() {
+    return IntStream.range(0, partitions).boxed();
+  }
+
+  private Map<Integer, Long> offsets(Stream<Integer> wanted, OffsetSpec which) {
+    var asked =
         wanted.collect(
             Collectors.toMap(
                 partition -> new TopicPartition(Topics.EVENTS.name(), partition),
-                partition -> OffsetSpec.latest()));
+                partition -> which));
     try {
-      Map<Integer, Long> ends = new HashMap<>();
+      Map<Integer, Long> offsets = new HashMap<>();
       admin
-          .listOffsets(latest)
+          .listOffsets(asked)
           .all()
           .get()
-          .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
-      return ends;
+          .forEach((partition, end) -> offsets.put(partition.partition(), end.offset()));
+      return offsets;
     } catch (ExecutionException e) {
       throw new KafkaException("the ends of " + Topics.EVENTS + " could not be read", e.getCause());
     } catch (InterruptedException e) {

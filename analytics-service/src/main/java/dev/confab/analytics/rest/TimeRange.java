@@ -15,6 +15,7 @@ record TimeRange(Instant from, Instant to) {
   private static final Duration DEFAULT = Duration.ofHours(1);
   private static final Duration MOST = Duration.ofDays(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
   /// The range that a request names; what it leaves out is the hour up to `asOf`, whose minute is
   /// in it. Ends the request if it names none.
@@ -48,7 +49,11 @@ record TimeRange(Instant from, Instant to) {
       String name, @Nullable String text, Instant byDefault, List<Violation> violations) {
     try {
       Instant time = text == null ? byDefault : Instant.parse(text);
-      return time.truncatedTo(ChronoUnit.MINUTES);
+      if (!time.isBefore(Instant.EPOCH) && time.isBefore(END)) {
+        return time.truncatedTo(ChronoUnit.MINUTES);
+      }
+      violations.add(new Violation(name, "must be a time from 1970 to 9999"));
+      return byDefault;
     } catch (DateTimeParseException e) {
       violations.add(new Violation(name, "must be a time such as 2026-11-25T18:00:00Z"));
       return byDefault;

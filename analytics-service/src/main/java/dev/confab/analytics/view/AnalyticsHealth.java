@@ -22,7 +22,8 @@ public final class AnalyticsHealth implements HealthIndicator {
   @Override
   public Health health() {
     var asOf = freshness.asOf();
-    boolean runs = streams.state() == KafkaStreams.State.RUNNING;
+    // The view answers while others take over what an instance counted.
+    boolean runs = streams.state().isRunningOrRebalancing();
     Health.Builder health = runs && asOf != null ? Health.up() : Health.down();
     health
         .withDetail("state", streams.state().name())

@@ -112,6 +112,11 @@ final class RowReader implements SmartLifecycle, Runnable {
         // Rows that were replaced long ago would be in the view for a while.
         freshness.startAgain();
         pause("The rows are read again from their beginning", e);
+      } catch (RuntimeException e) {
+        // Without a reader there are no answers, and health says so.
+        freshness.startAgain();
+        log.error("The rows are read no more after an error that is not foreseen", e);
+        throw e;
       }
     }
   }

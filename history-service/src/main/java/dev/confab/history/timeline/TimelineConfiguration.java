@@ -92,7 +92,7 @@ public class TimelineConfiguration {
   MeterBinder timelineMetrics(StreamsLag timelineLag, Progress progress) {
     return registry -> {
       LogLag.bind(registry, "confab.timeline.lag", timelineLag::measure);
-      DeadLetterCount.bind(registry, "timeline", progress::deadLetters);
+      DeadLetterCount.bind(registry, "timeline", progress, Progress::deadLetters);
     };
   }
 }

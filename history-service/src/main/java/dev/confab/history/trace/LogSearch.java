@@ -16,11 +16,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for single records on the topics, with a consumer for each search. Throws `KafkaException`
-/// where the brokers can't be asked. Thread-safe.
+/// where the brokers can't be asked, or a search takes too long. Thread-safe.
 final class LogSearch {
   /// How far a gateway's clock may be from the brokers'.
   private static final Duration CLOCKS = Duration.ofMinutes(1);
@@ -94,7 +95,11 @@ final class LogSearch {
     long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
     consumer.seek(partition, Math.max(from, begin));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (consumer.position(partition) < end && System.nanoTime() < deadline) {
+    while (consumer.position(partition) < end) {
+      if (System.nanoTime() >= deadline) {
+        throw new TimeoutException(
+            "looking for a record on %s takes too long".formatted(partition));
+      }
       for (var record : consumer.poll(POLL)) {
         if (wanted.test(record)) {
           return record;

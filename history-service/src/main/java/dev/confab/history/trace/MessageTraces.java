@@ -54,7 +54,8 @@ public final class MessageTraces {
   }
 
   /// `null` if there is no such message that the caller may see, in the views or behind them in the
-  /// log. A message that was deleted has its way, too.
+  /// log. A message that was deleted has its way, too. Throws `KafkaException` if only the log
+  /// could tell, and can't be asked.
   public @Nullable Trace trace(Caller caller, MessageId message) {
     int shard = Topics.partition(message.session(), partitions);
     Long read = timeline.next(shard);
@@ -68,15 +69,13 @@ public final class MessageTraces {
     if (known != null && created == null) {
       return null;
     }
-    ConsumerRecord<byte[], byte[]> record = find(shard, message, created, known, next);
-    if (created == null) {
-      created = record == null ? null : created(record.value());
-      if (created == null) {
-        return null;
-      }
-    }
-    return new Trace(
-        message, message.session(), message.seq(), shard, epoch, hops(shard, created, record));
+    List<Hop> hops =
+        created == null || known == null
+            ? behindTheViews(shard, message, next)
+            : behind(shard, message, created, known);
+    return hops.isEmpty()
+        ? null
+        : new Trace(message, message.session(), message.seq(), shard, epoch, hops);
   }
 
   private @Nullable Entry known(View view, MessageId message) {
@@ -85,40 +84,57 @@ public final class MessageTraces {
         : events.after(view, message.seq() - 1, 1).getFirst();
   }
 
-  private @Nullable ConsumerRecord<byte[], byte[]> find(
-      int shard,
-      MessageId message,
-      Event.@Nullable MessageCreated created,
-      @Nullable Entry known,
-      long next) {
+  /// Of a message that no view has yet; empty if the log has none either.
+  private List<Hop> behindTheViews(int shard, MessageId message, long next) {
+    var record = search.event(shard, message.session(), message.seq(), next);
+    Event.MessageCreated created = record == null ? null : created(record.value());
+    return created == null ? List.of() : hops(shard, created, record, State.NOT_FOUND, false);
+  }
+
+  private List<Hop> behind(
+      int shard, MessageId message, Event.MessageCreated created, Entry known) {
     try {
-      return created == null || known == null
-          ? search.event(shard, message.session(), message.seq(), next)
-          : search.event(shard, message.session(), message.seq(), created.at(), known.json());
+      var record =
+          search.event(shard, message.session(), message.seq(), created.at(), known.json());
+      return hops(shard, created, record, State.NOT_FOUND, true);
     } catch (KafkaException e) {
       log.warn("The log can't be searched: {}", e.toString());
-      return null;
+      return hops(shard, created, null, State.UNKNOWN, true);
     }
   }
 
+  /// @param otherwise what is true of the topics where there is no record
+  /// @param seen whether the views have it
   private List<Hop> hops(
-      int shard, Event.MessageCreated created, @Nullable ConsumerRecord<byte[], byte[]> record) {
+      int shard,
+      Event.MessageCreated created,
+      @Nullable ConsumerRecord<byte[], byte[]> record,
+      State otherwise,
+      boolean seen) {
+    Long offset = record == null ? null : record.offset();
     List<Hop> hops = new ArrayList<>();
     hops.add(new Hop("gateway", State.PASSED, null, created.at(), gateway(record)));
-    hops.add(command(shard, record));
-    hops.add(event(record));
-    Long offset = record == null ? null : record.offset();
-    Long next = timeline.next(shard);
     hops.add(
-        next == null ? Hop.missing("timeline", State.UNKNOWN) : Hop.view("timeline", next, offset));
+        record == null ? Hop.missing(Topics.COMMANDS.name(), otherwise) : command(shard, record));
+    hops.add(record == null ? Hop.missing(Topics.EVENTS.name(), otherwise) : event(record));
+    hops.add(materialized(shard, offset, seen));
     hops.add(archived(shard, offset));
     return hops;
   }
 
-  private Hop command(int shard, @Nullable ConsumerRecord<byte[], byte[]> event) {
+  private Hop materialized(int shard, @Nullable Long offset, boolean seen) {
+    Long next = timeline.next(shard);
+    if (seen) {
+      return new Hop("timeline", State.PASSED, next, null, null);
+    }
+    return next == null
+        ? Hop.missing("timeline", State.UNKNOWN)
+        : Hop.view("timeline", next, offset);
+  }
+
+  private Hop command(int shard, ConsumerRecord<byte[], byte[]> event) {
     String topic = Topics.COMMANDS.name();
-    long offset =
-        event == null ? -1 : LogHeaders.number(event.headers(), LogHeaders.COMMAND_OFFSET);
+    long offset = LogHeaders.number(event.headers(), LogHeaders.COMMAND_OFFSET);
     if (offset < 0) {
       return Hop.missing(topic, State.NOT_FOUND);
     }
@@ -133,17 +149,13 @@ public final class MessageTraces {
     }
   }
 
-  private static Hop event(@Nullable ConsumerRecord<byte[], byte[]> event) {
-    String topic = Topics.EVENTS.name();
-    if (event == null) {
-      return Hop.missing(topic, State.NOT_FOUND);
-    }
+  private static Hop event(ConsumerRecord<byte[], byte[]> event) {
     String by =
         "term %d, record %d"
             .formatted(
                 LogHeaders.number(event.headers(), LogHeaders.TERM),
                 LogHeaders.number(event.headers(), LogHeaders.N));
-    return new Hop(topic, State.PASSED, event.offset(), time(event), by);
+    return new Hop(Topics.EVENTS.name(), State.PASSED, event.offset(), time(event), by);
   }
 
   private Hop archived(int shard, @Nullable Long offset) {

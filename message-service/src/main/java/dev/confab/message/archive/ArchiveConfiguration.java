@@ -66,7 +66,7 @@ public class ArchiveConfiguration {
   MeterBinder archiveMetrics(ArchiveStatus archiveStatus) {
     return registry -> {
       LogLag.bind(registry, "confab.archive.lag", archiveStatus::lag);
-      DeadLetterCount.bind(registry, "archive", archiveStatus::buried);
+      DeadLetterCount.bind(registry, "archive", archiveStatus, ArchiveStatus::buried);
     };
   }
 

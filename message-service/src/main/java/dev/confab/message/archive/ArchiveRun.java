@@ -136,7 +136,7 @@ final class ArchiveRun {
 
   private void measure() {
     if (System.nanoTime() - nextLag >= 0) {
-      status.lag().measured(consumer.lags());
+      status.lag().measured(consumer.lags(), retries.keySet());
       nextLag = System.nanoTime() + LAG_INTERVAL.toNanos();
     }
   }

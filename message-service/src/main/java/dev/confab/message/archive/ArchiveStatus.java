@@ -22,6 +22,7 @@ final class ArchiveStatus {
   private volatile @Nullable Outage outage = Outage.STARTING;
 
   void outage(Outage kind, Throwable cause) {
+    lag.measured(Map.of(), lag.partitions());
     if (outage == kind) {
       return;
     }
@@ -90,6 +91,6 @@ final class ArchiveStatus {
   }
 
   int shards() {
-    return lag.partitions();
+    return lag.partitions().size();
   }
 }

@@ -41,7 +41,7 @@ final class ShardMetrics {
             .description("From the wish to open a shard until it decides")
             .serviceLevelObjectives(BOUNDS)
             .register(registry);
-    DeadLetterCount.bind(registry, "shard", buried::get);
+    DeadLetterCount.bind(registry, "shard", this, ShardMetrics::ever);
   }
 
   private Counter decisions(String outcome, String code) {
@@ -90,5 +90,9 @@ final class ShardMetrics {
 
   void buried() {
     buried.incrementAndGet();
+  }
+
+  private long ever() {
+    return buried.get();
   }
 }

@@ -35,8 +35,19 @@ public final class LogLag {
 
   /// The partitions that are read now are these, and so many records behind.
   public void measured(Map<Integer, Long> lags) {
-    keep(lags.keySet());
+    measured(lags, Set.of());
+  }
+
+  /// Besides those, others stand `still`, and how far the log has gone on meanwhile is not known:
+  /// something may wait there since they moved last.
+  public void measured(Map<Integer, Long> lags, Set<Integer> still) {
+    stands.keySet().removeIf(known -> !lags.containsKey(known) && !still.contains(known));
     long now = clock.millis();
+    still.forEach(partition ->
+        stands.compute(
+            partition,
+            (p, old) ->
+                old == null ? new Stand(1, now) : new Stand(Math.max(1, old.lag()), old.since())));
     lags.forEach((partition, lag) ->
         stands.compute(
             partition, (p, old) -> new Stand(lag, old == null || lag == 0 ? now : old.since())));
@@ -51,8 +62,9 @@ public final class LogLag {
     return stands.values().stream().mapToLong(Stand::lag).sum();
   }
 
-  public int partitions() {
-    return stands.size();
+  /// Those whose lag is known.
+  public Set<Integer> partitions() {
+    return Set.copyOf(stands.keySet());
   }
 
   /// Of the partition that is furthest behind; 0 if none is.

@@ -108,7 +108,8 @@ public class SecurityConfiguration {
   @Bean
   @Order(0)
   SecurityFilterChain managementPort(HttpSecurity http, Environment environment) throws Exception {
-    return stateless(http.securityMatcher(request -> isManagement(request, environment)))
+    boolean own = environment.containsProperty("management.server.port");
+    return stateless(http.securityMatcher(request -> own && isManagement(request, environment)))
         .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
         .build();
   }

@@ -4,6 +4,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,15 +46,43 @@ final class TraceFilter extends OncePerRequestFilter {
     try (var _ = Context.root().with(span).makeCurrent()) {
       chain.doFilter(request, response);
     } finally {
-      span.setAttribute("http.request.method", request.getMethod());
-      span.setAttribute("http.response.status_code", response.getStatus());
-      // The pattern, since a path names sessions without end.
-      Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-      if (route != null) {
-        span.setAttribute("http.route", route.toString());
-        span.updateName(request.getMethod() + " " + route);
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(new Ending(span, request, response));
+      } else {
+        end(span, request, response);
       }
-      span.end();
+    }
+  }
+
+  private static void end(Span span, HttpServletRequest request, HttpServletResponse response) {
+    span.setAttribute("http.request.method", request.getMethod());
+    span.setAttribute("http.response.status_code", response.getStatus());
+    // The pattern, since a path names sessions without end.
+    Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    if (route != null) {
+      span.setAttribute("http.route", route.toString());
+      span.updateName(request.getMethod() + " " + route);
+    }
+    span.end();
+  }
+
+  /// Ends a span with the answer that comes later.
+  private record Ending(Span span, HttpServletRequest request, HttpServletResponse response)
+      implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {
+      end(span, request, response);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LogLagTest {
@@ -60,7 +61,20 @@ class LogLagTest {
     lag.measured(Map.of(0, 4L, 1, 5L));
     lag.measured(Map.of(1, 5L));
     assertThat(lag.records()).isEqualTo(5);
-    assertThat(lag.partitions()).isEqualTo(1);
+    assertThat(lag.partitions()).containsExactly(1);
+  }
+
+  @Test
+  void growsWhereAReaderStandsStillThoughNobodyKnowsTheEnd() {
+    lag.measured(Map.of(0, 0L, 1, 0L));
+    now += 20_000;
+    lag.measured(Map.of(1, 0L), Set.of(0));
+    now += 10_000;
+    lag.measured(Map.of(1, 0L), Set.of(0));
+    assertThat(lag.records()).isEqualTo(1);
+    assertThat(lag.seconds()).isEqualTo(30);
+    lag.measured(Map.of(0, 0L, 1, 0L));
+    assertThat(lag.seconds()).isZero();
   }
 
   private final class Ticking extends Clock {
