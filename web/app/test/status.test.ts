@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PLOTS } from "../src/status/plots";
+import { line, minutesOf } from "../src/status/minutes";
 import { parse, quantile, rate, sum, type Scrape } from "../src/status/scrape";
 
 function scrape(at: number, text: string): Scrape {
@@ -49,5 +50,15 @@ describe("a look at the metrics", () => {
     for (const line of PLOTS.flatMap((plot) => plot.lines)) {
       expect(line.value(empty, empty)).toBeNull();
     }
+  });
+});
+
+describe("the last hour", () => {
+  it("has each minute, also those in which nothing was said", () => {
+    const times = minutesOf("2026-11-25T11:58:30Z", "2026-11-25T12:02:00Z");
+    expect(times.map((time) => new Date(time * 1000).toISOString().slice(11, 16))).toEqual(["11:59", "12:00", "12:01"]);
+    const items = [{ minute: "2026-11-25T12:00:00Z", messages: 7 }];
+    expect(line(times, items, (item) => item.messages, 0)).toEqual([0, 7, 0]);
+    expect(line(times, [], () => 1, null)).toEqual([null, null, null]);
   });
 });

@@ -1,5 +1,6 @@
 import "uplot/dist/uPlot.min.css";
 import "./status.css";
+import { analytics } from "./analytics";
 import { Chart } from "./Chart";
 import { PLOTS } from "./plots";
 import { parse, type Scrape } from "./scrape";
@@ -39,3 +40,7 @@ async function run(): Promise<void> {
 }
 
 void run();
+void analytics(
+  document.getElementById("analytics-state") as HTMLElement,
+  document.getElementById("analytics") as HTMLElement,
+);

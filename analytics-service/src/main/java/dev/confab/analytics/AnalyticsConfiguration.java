@@ -40,7 +40,9 @@ public class AnalyticsConfiguration {
   /// The health contributor is named `analytics`.
   @Bean
   HealthIndicator analyticsHealthIndicator(
-      KafkaStreams analyticsKafkaStreams, Freshness freshness, ThreadFailures failures) {
-    return new AnalyticsHealth(analyticsKafkaStreams, freshness, failures::fault);
+      KafkaStreams analyticsKafkaStreams,
+      Freshness analyticsFreshness,
+      ThreadFailures analyticsFailures) {
+    return new AnalyticsHealth(analyticsKafkaStreams, analyticsFreshness, analyticsFailures::fault);
   }
 }

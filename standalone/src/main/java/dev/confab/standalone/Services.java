@@ -17,7 +17,7 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The three services, the token issuer and the page, in one Spring context.
+/// The services, the token issuer and the page, in one Spring context.
 final class Services {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -32,6 +32,8 @@ final class Services {
           "--spring.datasource.username=" + EmbeddedPostgres.NAME,
           "--confab.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
           "--confab.history.state-dir=" + folder.timeline(),
+          "--confab.standalone.analytics=" + options.analytics(),
+          "--confab.analytics.state-dir=" + folder.analytics(),
           "--confab.standalone.issuer.keys=" + folder.keys(),
         };
   }

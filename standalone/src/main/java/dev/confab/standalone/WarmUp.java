@@ -19,7 +19,8 @@ public final class WarmUp {
   public static void main(String[] arguments) throws Exception {
     Path path = Path.of(arguments[0]).toAbsolutePath();
     var options =
-        new Options(LoopbackPort.free(), LoopbackPort.free(), LoopbackPort.free(), path, false);
+        new Options(
+            LoopbackPort.free(), LoopbackPort.free(), LoopbackPort.free(), path, false, false);
     var silent =
         new Stages(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8), Duration.ZERO);
     try (DataFolder folder = DataFolder.take(path)) {

@@ -111,7 +111,10 @@ final class Feed {
 
   private void pass(SessionEvent event, boolean sent) {
     if (!sent) {
-      log.error("Session {}: seq {} came where {} was next", event.session(), event.seq(), next);
+      log.atError()
+          .addKeyValue("session", event.session().value())
+          .addKeyValue("seq", event.seq())
+          .log("Session {}: seq {} came where {} was next", event.session(), event.seq(), next);
       cut(CloseCode.RESTARTING);
       return;
     }

@@ -23,10 +23,10 @@ final class Bursts implements AutoCloseable {
 
   /// How long to gather, times the square of what comes in a second: 4 ms at 1 000/s and 16 ms at
   /// twice that. Time is worth more than CPU as long as there is some left.
-  private static final long NANOS_PER_SQUARE = 4;
+  private static final long NANOS_PER_SQUARE = 1;
 
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(2);
-  private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(30);
+  private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(60);
 
   /// What waits at most: so much does not come in {@link #LONGEST}, so the producer is stuck.
   private static final int MOST = 10_000;

@@ -107,11 +107,13 @@ public final class LogRouter {
   }
 
   private static void passOver(ConsumerRecord<byte[], byte[]> record, MalformedException reason) {
-    log.error(
-        "Passed over {}-{} offset {}: {}",
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        reason.getMessage());
+    log.atError()
+        .addKeyValue("shard", record.partition())
+        .log(
+            "Passed over {}-{} offset {}: {}",
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            reason.getMessage());
   }
 }

@@ -41,8 +41,11 @@ public final class LogSpans {
         case Outcome.Replied replied -> span.setAttribute("confab.outcome", "reply");
         case Outcome.Unavailable unavailable -> span.setStatus(StatusCode.ERROR, "unavailable");
       }
-      span.end();
-      whenDecided.accept(outcome);
+      try (var _ = Context.root().with(span).makeCurrent()) {
+        whenDecided.accept(outcome);
+      } finally {
+        span.end();
+      }
     };
   }
 
@@ -59,7 +62,7 @@ public final class LogSpans {
     span.setAttribute("messaging.kafka.offset", event.offset());
     span.setAttribute("confab.session", session.value());
     span.setAttribute("confab.seq", seq);
-    try {
+    try (var _ = Context.root().with(span).makeCurrent()) {
       delivery.run();
     } finally {
       span.end();

@@ -7,6 +7,7 @@ import dev.confab.web.security.PresentedToken;
 import dev.confab.web.security.TokenVerifier;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 /// Looks at the token that a handshake brings: by header, else by cookie, and the cookie only from
 /// a page that may use it. While the gateway stops, or too many come at once, it answers 503.
 final class Handshake implements HandshakeInterceptor {
-  static final String ADMISSION = "admission";
-  static final String ADDRESS = "address";
+  private static final String RESULT = "handshake";
 
   private static final Logger log = LoggerFactory.getLogger(Handshake.class);
 
@@ -35,6 +35,15 @@ final class Handshake implements HandshakeInterceptor {
     this.entrance = entrance;
     this.tokens = tokens;
     this.origins = origins;
+  }
+
+  /// What came of it.
+  ///
+  /// @param address from which it came
+  record Result(String address, Admission admission) {}
+
+  static Result resultOf(Map<String, Object> attributes) {
+    return (Result) Objects.requireNonNull(attributes.get(RESULT));
   }
 
   @Override
@@ -49,9 +58,9 @@ final class Handshake implements HandshakeInterceptor {
     if (!entrance.isOpen()) {
       return refuse(response);
     }
-    attributes.put(ADDRESS, servlet.getServletRequest().getRemoteAddr());
+    HttpServletRequest asked = servlet.getServletRequest();
     try {
-      attributes.put(ADMISSION, admit(servlet.getServletRequest()));
+      attributes.put(RESULT, new Result(asked.getRemoteAddr(), admit(asked)));
       return true;
     } catch (JwtException e) {
       log.warn("The issuer's keys are out of reach: {}", e.toString());

@@ -1,35 +1,131 @@
 package dev.confab.gateway.socket;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletCoreRequest;
+import org.eclipse.jetty.ee11.servlet.ServletCoreResponse;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Blocker;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
-import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.context.ServletContextAware;
+import org.springframework.web.socket.WebSocketExtension;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeFailureException;
+import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
-/// How Jetty takes sockets: frames bounded when they are put together again, no compression, which
-/// would make every receiver's bytes different, and no timeout of its own, since silent clients are
-/// found by pings.
-final class JettyUpgrade extends JettyRequestUpgradeStrategy {
+/// Makes a socket of a request that Spring and the interceptors have let through, at Jetty's core.
+///
+/// Jetty's and Spring's message layers would keep the request, a session object each and method
+/// handles for every socket, for as long as it lives (`docs/performance.md` has the figures).
+/// Frames are bounded when they are put together again; there is no compression, which would make
+/// every receiver's bytes different, and no timeout of Jetty's, since silent clients are found by
+/// pings.
+final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware {
   private static final String DEFLATE = "permessage-deflate";
+  private static final String VERSION = "13";
 
-  JettyUpgrade(int frameBytes) {
-    addWebSocketConfigurer(configurable -> {
-      configurable.setMaxTextMessageSize(frameBytes);
-      configurable.setMaxBinaryMessageSize(frameBytes);
-      configurable.setMaxFrameSize(frameBytes);
-      configurable.setIdleTimeout(Duration.ZERO);
-    });
+  private final SocketHandler handler;
+  private final int frameBytes;
+  private @Nullable WebSocketMappings mappings;
+
+  JettyUpgrade(SocketHandler handler, int frameBytes) {
+    this.handler = handler;
+    this.frameBytes = frameBytes;
   }
 
   @Override
   public void setServletContext(ServletContext servletContext) {
-    super.setServletContext(servletContext);
-    ServletContextHandler handler =
+    ServletContextHandler context =
         Objects.requireNonNull(
             ServletContextHandler.getServletContextHandler(servletContext), "not in Jetty");
-    WebSocketServerComponents.ensureWebSocketComponents(handler.getServer(), handler)
-        .getExtensionRegistry()
-        .unregister(DEFLATE);
+    WebSocketComponents components =
+        WebSocketServerComponents.ensureWebSocketComponents(context.getServer(), context);
+    components.getExtensionRegistry().unregister(DEFLATE);
+    mappings = new WebSocketMappings(components);
+  }
+
+  @Override
+  public String[] getSupportedVersions() {
+    return new String[] {VERSION};
+  }
+
+  @Override
+  public List<WebSocketExtension> getSupportedExtensions(ServerHttpRequest request) {
+    return List.of();
+  }
+
+  @Override
+  public void upgrade(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      @Nullable String selectedProtocol,
+      List<WebSocketExtension> selectedExtensions,
+      @Nullable Principal user,
+      WebSocketHandler unused,
+      Map<String, Object> attributes) {
+    HttpServletRequest asked = ((ServletServerHttpRequest) request).getServletRequest();
+    HttpServletResponse answer = ((ServletServerHttpResponse) response).getServletResponse();
+    Request core = ServletCoreRequest.wrap(asked);
+    var begin =
+        new Negotiator(selectedProtocol, new JettySocket(handler, Handshake.resultOf(attributes)));
+    try (Blocker.Callback done = Blocker.callback()) {
+      if (mappings()
+          .upgrade(begin, core, ServletCoreResponse.wrap(core, answer, false), done, null)) {
+        done.block();
+      }
+    } catch (IOException e) {
+      throw new HandshakeFailureException("the client is gone", e);
+    }
+  }
+
+  private WebSocketMappings mappings() {
+    return Objects.requireNonNull(mappings, "the web server has not started");
+  }
+
+  private final class Negotiator implements WebSocketNegotiator {
+    private final @Nullable String protocol;
+    private final FrameHandler socket;
+
+    private Negotiator(@Nullable String protocol, FrameHandler socket) {
+      this.protocol = protocol;
+      this.socket = socket;
+    }
+
+    @Override
+    public FrameHandler negotiate(
+        ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+      if (protocol != null) {
+        response.setAcceptedSubProtocol(protocol);
+      }
+      return socket;
+    }
+
+    @Override
+    public void customize(Configuration configurable) {
+      configurable.setMaxTextMessageSize(frameBytes);
+      configurable.setMaxFrameSize(frameBytes);
+      configurable.setIdleTimeout(Duration.ZERO);
+    }
   }
 }

@@ -9,26 +9,14 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
-/// Writes past Spring and Jetty's message layer to its core session: that takes bytes that are
-/// shared by all receivers, never blocks, and sends a batch in one write.
+/// Writes to Jetty's core session: that takes bytes that are shared by all receivers, never blocks,
+/// and sends a batch in one write.
 final class JettyWire implements Wire {
   private final CoreSession core;
 
-  private JettyWire(CoreSession core) {
+  JettyWire(CoreSession core) {
     this.core = core;
-  }
-
-  /// Throws `IllegalStateException` where the server is not Jetty.
-  static Wire of(WebSocketSession session) {
-    if (session instanceof NativeWebSocketSession holder
-        && holder.getNativeSession()
-            instanceof org.eclipse.jetty.websocket.common.WebSocketSession jetty) {
-      return new JettyWire(jetty.getCoreSession());
-    }
-    throw new IllegalStateException("sockets are served by Jetty");
   }
 
   @Override

@@ -59,7 +59,6 @@ public class SocketConfiguration {
       Entrance gatewayEntrance,
       Pumps gatewayPumps,
       Conversations gatewayConversations,
-      JettyUpgrade gatewayJettyUpgrade,
       TokenVerifier tokenVerifier,
       OriginRule originRule,
       GatewayProperties properties,
@@ -72,13 +71,8 @@ public class SocketConfiguration {
                 new Socket(id, wire, gatewayPumps.of(id), rules, metrics), visit);
     return new SocketPaths(
         dialect -> new SocketHandler(gatewaySockets, gatewayEntrance, dialogues, dialect),
-        gatewayJettyUpgrade,
+        Math.toIntExact(properties.frameBytes().toBytes()),
         new Handshake(tokenVerifier, originRule, gatewayEntrance));
-  }
-
-  @Bean
-  JettyUpgrade gatewayJettyUpgrade(GatewayProperties properties) {
-    return new JettyUpgrade(Math.toIntExact(properties.frameBytes().toBytes()));
   }
 
   @Bean

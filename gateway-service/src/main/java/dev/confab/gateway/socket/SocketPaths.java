@@ -4,19 +4,22 @@ import java.util.List;
 import java.util.function.Function;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /// Opens paths on which sockets are taken; all of them share the gateway's limits and rules.
 public final class SocketPaths {
-  private final Function<Dialect, WebSocketHandler> handlers;
-  private final JettyUpgrade upgrade;
+  /// Spring wants one for each path. Sockets never get to it: they are Jetty's and ours.
+  private static final WebSocketHandler UNUSED = new AbstractWebSocketHandler() {};
+
+  private final Function<Dialect, SocketHandler> handlers;
+  private final int frameBytes;
   private final Handshake handshake;
 
-  SocketPaths(
-      Function<Dialect, WebSocketHandler> handlers, JettyUpgrade upgrade, Handshake handshake) {
+  SocketPaths(Function<Dialect, SocketHandler> handlers, int frameBytes, Handshake handshake) {
     this.handlers = handlers;
-    this.upgrade = upgrade;
+    this.frameBytes = frameBytes;
     this.handshake = handshake;
   }
 
@@ -27,9 +30,12 @@ public final class SocketPaths {
       Dialect dialect,
       List<HandshakeInterceptor> before,
       String... paths) {
+    var upgrade = new JettyUpgrade(handlers.apply(dialect), frameBytes);
+    var handshakes = new DefaultHandshakeHandler(upgrade);
+    handshakes.setSupportedProtocols(dialect.subProtocols().toArray(String[]::new));
     registry
-        .addHandler(handlers.apply(dialect), paths)
-        .setHandshakeHandler(new DefaultHandshakeHandler(upgrade))
+        .addHandler(UNUSED, paths)
+        .setHandshakeHandler(handshakes)
         .addInterceptors(before.toArray(HandshakeInterceptor[]::new))
         .addInterceptors(handshake)
         .setAllowedOriginPatterns("*");

@@ -45,19 +45,19 @@ public class TimelineConfiguration {
   KafkaStreams timelineKafkaStreams(
       TimelineSettings settings,
       KafkaConnection connection,
-      EventLog log,
+      EventLog timelineLog,
       Progress progress,
-      RocksMemory memory,
-      ThreadFailures failures) {
+      RocksMemory timelineMemory,
+      ThreadFailures timelineFailures) {
     var topology =
         TimelineTopology.build(
             Stores.persistentKeyValueStore(TimelineProcessor.STORE),
-            log,
+            timelineLog,
             progress,
             settings.window());
     var streams =
-        new KafkaStreams(topology, connection.client(StreamsSettings.of(settings, memory)));
-    streams.setUncaughtExceptionHandler(failures);
+        new KafkaStreams(topology, connection.client(StreamsSettings.of(settings, timelineMemory)));
+    streams.setUncaughtExceptionHandler(timelineFailures);
     return streams;
   }
 
@@ -69,8 +69,8 @@ public class TimelineConfiguration {
 
   @Bean
   TimelineLifecycle timelineLifecycle(
-      KafkaStreams timelineKafkaStreams, TimelineStreams timeline, RocksMemory memory) {
-    return new TimelineLifecycle(timelineKafkaStreams, timeline, memory);
+      KafkaStreams timelineKafkaStreams, TimelineStreams timeline, RocksMemory timelineMemory) {
+    return new TimelineLifecycle(timelineKafkaStreams, timeline, timelineMemory);
   }
 
   /// The health contributor is named `timeline`.
@@ -79,8 +79,8 @@ public class TimelineConfiguration {
       KafkaStreams timelineKafkaStreams,
       StreamsLag timelineLag,
       Progress progress,
-      ThreadFailures failures) {
-    return new TimelineHealth(timelineKafkaStreams, timelineLag, progress, failures);
+      ThreadFailures timelineFailures) {
+    return new TimelineHealth(timelineKafkaStreams, timelineLag, progress, timelineFailures);
   }
 
   @Bean

@@ -172,12 +172,16 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
     long gap = task.filter().position().gap();
     if (task.writer().apply(event, body, offset, gap) == Outcome.HOLE) {
       // Loud, but not contagious: one session's fault must not take every other session's reads.
-      log.error(
-          "An event before {}.{} at offset {} of partition {} is missing: a fault. The archive speaks for what was before.",
-          event.sessionId(),
-          event.seq(),
-          offset,
-          task.partition());
+      log.atError()
+          .addKeyValue("session", event.sessionId().value())
+          .addKeyValue("seq", event.seq())
+          .addKeyValue("shard", task.partition())
+          .log(
+              "An event before {}.{} at offset {} of partition {} is missing: a fault. The archive speaks for what was before.",
+              event.sessionId(),
+              event.seq(),
+              offset,
+              task.partition());
       task.filter().raiseGap(offset);
     }
   }

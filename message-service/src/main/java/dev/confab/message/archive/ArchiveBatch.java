@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The events of one batch of a shard, folded to one set of changes per session, so that the order
-/// in which the tables are written does not matter.
+/// The events of one batch, folded to one set of changes per session, so that the order in which
+/// the tables are written does not matter.
 ///
 /// Events that the archive holds already are left out, so to fold and write a batch again changes
 /// nothing.

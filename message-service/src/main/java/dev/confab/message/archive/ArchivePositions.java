@@ -4,6 +4,9 @@ import dev.confab.schema.log.FilterState;
 import dev.confab.web.kafka.LogEpoch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -75,20 +78,26 @@ final class ArchivePositions {
     return new ShardPosition(shard, row.getLong("next_offset"), filter);
   }
 
-  /// Moves a shard on; false if somebody else moved it. To be called first in the transaction of
-  /// the rows: a second archiver then waits here for the first one and finds the position moved.
-  boolean advance(ShardPosition before, ShardPosition after) {
-    FilterState filter = after.filter();
-    return jdbc.update(
-            ADVANCE,
-            after.nextOffset(),
-            filter.term(),
-            filter.owner(),
-            filter.next(),
-            filter.whole(),
-            before.shard(),
-            before.nextOffset(),
-            epoch.value())
-        == 1;
+  /// Moves shards on; false if somebody else moved one of them. To be called first in the
+  /// transaction of the rows: a second archiver then waits here for the first one and finds the
+  /// position moved. Always in the order of shards, so that two of them never wait for each other.
+  boolean advance(List<ShardStep> steps) {
+    List<Object[]> rows =
+        steps.stream().sorted(Comparator.comparingInt(ShardStep::shard)).map(this::row).toList();
+    return Arrays.stream(jdbc.batchUpdate(ADVANCE, rows)).allMatch(moved -> moved == 1);
+  }
+
+  private Object[] row(ShardStep step) {
+    FilterState filter = step.after().filter();
+    return new Object[] {
+      step.after().nextOffset(),
+      filter.term(),
+      filter.owner(),
+      filter.next(),
+      filter.whole(),
+      step.shard(),
+      step.before().nextOffset(),
+      epoch.value()
+    };
   }
 }

@@ -2,12 +2,13 @@ package dev.confab.message.archive;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,13 +54,11 @@ final class ArchiveRun {
   /// every shard has to be closed.
   void step() {
     open();
-    var records = consumer.poll();
-    for (var partition : records.partitions()) {
-      int shard = partition.partition();
-      ShardPosition position = consumer.position(shard);
-      if (position != null) {
-        guard(shard, () -> archive(position, records.records(partition)));
-      }
+    List<ShardStep> steps = read(consumer.poll());
+    if (steps.size() > 1 && together(steps)) {
+      steps.forEach(this::moved);
+    } else {
+      steps.forEach(step -> guard(step.shard(), () -> alone(step)));
     }
     measure();
   }
@@ -93,20 +92,48 @@ final class ArchiveRun {
     }
   }
 
-  private void archive(
-      ShardPosition before, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
-    ShardReading reading = ShardReading.read(before, records);
-    deadLetters.send(reading.deadLetters());
-    status.buried(reading.deadLetters().size());
-    if (writer.write(before, reading.after(), reading.events())) {
-      consumer.moved(reading.after());
-      status.lag().read(before.shard(), records.getLast().timestamp());
-      refused.remove(before.shard());
-      status.sound(before.shard());
-    } else {
-      log.warn("Shard {} was archived by another instance meanwhile.", before.shard());
-      consumer.close(before.shard());
+  private List<ShardStep> read(ConsumerRecords<byte @Nullable [], byte @Nullable []> polled) {
+    List<ShardStep> steps = new ArrayList<>();
+    for (var partition : polled.partitions()) {
+      ShardPosition before = consumer.position(partition.partition());
+      if (before != null) {
+        var records = polled.records(partition);
+        ShardReading reading = ShardReading.read(before, records);
+        deadLetters.send(reading.deadLetters());
+        status.buried(reading.deadLetters().size());
+        long newest = records.getLast().timestamp();
+        steps.add(new ShardStep(before, reading.after(), reading.events(), newest));
+      }
     }
+    return steps;
+  }
+
+  /// Writes all in one transaction: a poll has a little of each shard, and what a transaction costs
+  /// hardly depends on how much is in it. False, and nothing is written, if one of the shards needs
+  /// a look by itself.
+  private boolean together(List<ShardStep> steps) {
+    try {
+      return writer.write(steps);
+    } catch (DataIntegrityViolationException _) {
+      // Which shard it is shows when each is written alone.
+      return false;
+    }
+  }
+
+  private void alone(ShardStep step) {
+    if (writer.write(List.of(step))) {
+      moved(step);
+    } else {
+      log.warn("Shard {} was archived by another instance meanwhile.", step.shard());
+      consumer.close(step.shard());
+    }
+  }
+
+  private void moved(ShardStep step) {
+    consumer.moved(step.after());
+    status.lag().read(step.shard(), step.newest());
+    refused.remove(step.shard());
+    status.sound(step.shard());
   }
 
   /// A fault of one shard must not stop the others.

@@ -11,7 +11,8 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Writes a batch of one shard: its rows and its new position in one transaction, or nothing.
+/// Writes what came of some shards: their rows and their new positions in one transaction, or
+/// nothing.
 final class ArchiveWriter {
   /// A connection that says nothing for so long is dead; the batch is written again.
   private static final int SILENCE_MILLIS = 30_000;
@@ -36,22 +37,24 @@ final class ArchiveWriter {
     return positions.load(shard);
   }
 
-  /// False, and nothing is written, if somebody else has moved the shard from `before`.
-  boolean write(ShardPosition before, ShardPosition after, List<ArchivedEvent> events) {
+  /// False, and nothing is written, if somebody else has moved one of the shards meanwhile.
+  boolean write(List<ShardStep> steps) {
+    List<ArchivedEvent> events = steps.stream().flatMap(step -> step.events().stream()).toList();
     return Boolean.TRUE.equals(
         transactions.execute(status -> {
           prepare();
-          if (!positions.advance(before, after)) {
+          if (!positions.advance(steps)) {
+            status.setRollbackOnly();
             return false;
           }
           if (!events.isEmpty()) {
-            write(events);
+            writeRows(events);
           }
           return true;
         }));
   }
 
-  private void write(List<ArchivedEvent> events) {
+  private void writeRows(List<ArchivedEvent> events) {
     List<SessionId> touched =
         events.stream().map(event -> event.event().sessionId()).distinct().toList();
     Collection<SessionChanges> changes =

@@ -1,6 +1,7 @@
 package dev.confab.message.domain;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,33 +18,41 @@ public record RecentMessages(List<RecentMessage> messages, long forgottenUpTo, i
   static final RecentMessages EMPTY = new RecentMessages(List.of(), 0, 0);
 
   @Nullable RecentMessage find(long seq) {
+    int place = placeOf(seq);
+    return place < 0 ? null : messages.get(place);
+  }
+
+  private int placeOf(long seq) {
     for (int i = messages.size() - 1; i >= 0; i--) {
       if (messages.get(i).seq() == seq) {
-        return messages.get(i);
+        return i;
       }
     }
-    return null;
+    return -1;
   }
 
   RecentMessages with(RecentMessage message) {
-    List<RecentMessage> kept = new ArrayList<>(messages.size() + 1);
-    int bytes = message.metadataBytes();
-    for (RecentMessage known : messages) {
-      if (known.seq() != message.seq()) {
-        kept.add(known);
-        bytes += known.metadataBytes();
-      }
+    // Each message comes here once as a new one: then nothing is looked through.
+    int known = message.changedAt() == message.seq() ? -1 : placeOf(message.seq());
+    RecentMessage[] kept = messages.toArray(new RecentMessage[messages.size() + 1]);
+    int size = messages.size();
+    int bytes = metadataBytes + message.metadataBytes();
+    if (known >= 0) {
+      bytes -= kept[known].metadataBytes();
+      size--;
+      System.arraycopy(kept, known + 1, kept, known, size - known);
     }
-    kept.add(message);
+    kept[size] = message;
+    size++;
     int drop = 0;
     long forgotten = forgottenUpTo;
-    while (kept.size() - drop > SIZE || (bytes > METADATA_BYTES && drop < kept.size() - 1)) {
-      bytes -= kept.get(drop).metadataBytes();
-      forgotten = kept.get(drop).changedAt();
+    while (size - drop > SIZE || (bytes > METADATA_BYTES && drop < size - 1)) {
+      bytes -= kept[drop].metadataBytes();
+      forgotten = kept[drop].changedAt();
       drop++;
     }
-    return new RecentMessages(
-        drop == 0 ? kept : List.copyOf(kept.subList(drop, kept.size())), forgotten, bytes);
+    List<RecentMessage> newest = Arrays.asList(Arrays.copyOfRange(kept, drop, size));
+    return new RecentMessages(Collections.unmodifiableList(newest), forgotten, bytes);
   }
 
   /// A deleted message stays as a mark, so that nobody asks the archive for it too soon. `sender`

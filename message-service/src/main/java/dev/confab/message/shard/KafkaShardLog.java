@@ -72,7 +72,8 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
               clients.snapshotProducer(partition),
               records,
               clients.epoch().value(),
-              listener::snapshotFailed);
+              listener::snapshotFailed,
+              clients.snapshots());
     }
     snapshots.fence();
   }

@@ -243,7 +243,8 @@ final class ShardActor implements Runnable {
             with.archive(),
             new Precedents(repeatedBefore, with.past(), this::isPatient),
             with.clients().epoch().value());
-    planSnapshot();
+    // Shards open together; their snapshots had better not come together.
+    planSnapshot(with.snapshotEvery().toNanos() * (partition + 1) / with.clients().partitions());
     readers.start(partition, opening, commandsFrom, opened.view().nextOffset());
     status = ShardStatus.open(opened.term());
     Duration took = Duration.ofNanos(System.nanoTime() - started);
@@ -262,11 +263,14 @@ final class ShardActor implements Runnable {
     snapshots.forEach((id, last) -> {
       long known = archived.getOrDefault(id, 0L);
       if (known < last) {
-        LOG.error(
-            "session {}: events {} to {} were lost with the log, before they were archived",
-            id,
-            known + 1,
-            last);
+        LOG.atError()
+            .addKeyValue("session", id.value())
+            .addKeyValue("seq", known + 1)
+            .log(
+                "session {}: events {} to {} were lost with the log, before they were archived",
+                id,
+                known + 1,
+                last);
       }
     });
   }
@@ -280,7 +284,11 @@ final class ShardActor implements Runnable {
   }
 
   private void planSnapshot() {
-    nextSnapshot = System.nanoTime() + with.snapshotEvery().toNanos();
+    planSnapshot(with.snapshotEvery().toNanos());
+  }
+
+  private void planSnapshot(long in) {
+    nextSnapshot = System.nanoTime() + in;
     timed = true;
   }
 

@@ -6,6 +6,9 @@ import dev.confab.web.trace.Tracing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,6 +25,9 @@ final class ShardClients implements AutoCloseable {
   private final LogEpoch epoch;
   private final ShardMetrics metrics;
   private final Tracing tracing;
+  private final ExecutorService snapshots =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("shard-snapshots").daemon().factory());
   private final Map<Integer, ShardSpans> spans = new ConcurrentHashMap<>();
   private @Nullable Producer<byte[], byte[]> producer;
 
@@ -90,6 +96,13 @@ final class ShardClients implements AutoCloseable {
     broken.close(Duration.ZERO);
   }
 
+  /// Where snapshots are written, one after the other. A thread of the operating system, which
+  /// takes the processor from it when others need it: on virtual ones, which share their carriers
+  /// with the shards, a dozen snapshots at a time held all shards up (`docs/performance.md`).
+  Executor snapshots() {
+    return snapshots;
+  }
+
   /// For the snapshots of one shard. Records can be large, the buffer is only taken when they are.
   KafkaProducer<byte[], byte[]> snapshotProducer(int partition) {
     return new KafkaProducer<>(
@@ -113,6 +126,7 @@ final class ShardClients implements AutoCloseable {
 
   @Override
   public void close() {
+    snapshots.shutdownNow();
     Producer<byte[], byte[]> last;
     synchronized (this) {
       last = producer;

@@ -2,29 +2,35 @@ package dev.confab.message.shard;
 
 import dev.confab.message.domain.SessionState;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one shard's snapshots with a transactional producer of its own, so that Kafka itself
-/// shuts a former owner out. Encoding and the transaction take tens of milliseconds, so they have a
-/// thread of their own and the shard goes on deciding. Used by one thread.
+/// shuts a former owner out. Encoding and the transaction take tens of milliseconds, so another
+/// thread does them and the shard goes on deciding. Used by one thread.
 final class SnapshotWriter implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final ShardRecords records;
   private final String epoch;
   private final Consumer<RuntimeException> whenFailed;
-  private @Nullable Thread writing;
+  private final Executor background;
+  private @Nullable CompletableFuture<?> writing;
   private volatile @Nullable RuntimeException failure;
   private volatile boolean closed;
 
-  /// `whenFailed` is called on the writing thread.
+  /// `whenFailed` is called on the background's thread.
   SnapshotWriter(
       Producer<byte[], byte[]> producer,
       ShardRecords records,
       String epoch,
-      Consumer<RuntimeException> whenFailed) {
+      Consumer<RuntimeException> whenFailed,
+      Executor background) {
+    this.background = background;
     this.producer = producer;
     this.records = records;
     this.epoch = epoch;
@@ -40,18 +46,17 @@ final class SnapshotWriter implements AutoCloseable {
   void write(Collection<SessionState> states, Checkpoint covered) {
     awaitWritten();
     writing =
-        Thread.ofVirtual()
-            .name("snapshot")
-            .start(() -> {
+        CompletableFuture.runAsync(
+            () -> {
               try {
                 commit(states, covered);
               } catch (RuntimeException e) {
                 failed(e);
               } catch (Error e) {
                 failed(new IllegalStateException("a snapshot was not written", e));
-                throw e;
               }
-            });
+            },
+            background);
   }
 
   private void failed(RuntimeException e) {
@@ -77,10 +82,12 @@ final class SnapshotWriter implements AutoCloseable {
       return;
     }
     try {
-      writing.join();
+      writing.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("failures are kept, not thrown", e);
     }
     writing = null;
     RuntimeException failed = failure;

@@ -75,7 +75,7 @@ final class ArchiveRunTest {
 
   @Test
   void refusesAShardWhoseLogIsShorterThanTheArchive() {
-    writer.write(writer.position(0), new ShardPosition(0, 7, FilterState.START), List.of());
+    move(writer.position(0), new ShardPosition(0, 7, FilterState.START));
 
     run.step();
 
@@ -98,7 +98,7 @@ final class ArchiveRunTest {
     run.step();
     records.open().event(chat.create()).event(chat.send("a", Chronicle.NONE));
     ShardReading faster = ShardReading.read(writer.position(0), records.log.subList(0, 2));
-    writer.write(writer.position(0), faster.after(), faster.events());
+    move(writer.position(0), faster.after(), faster.events().toArray(new ArchivedEvent[0]));
     arrive();
 
     run.step();
@@ -161,9 +161,54 @@ final class ArchiveRunTest {
     assertThat(consumer.position(1)).isNotNull();
   }
 
+  /// Two shards in one poll, and one of them has rows that PostgreSQL does not take.
+  @Test
+  void aRefusedShardHoldsUpNoOther() {
+    ShardRecords others = new ShardRecords(1);
+    records.open().event(chat.create());
+    others.open().event(new Chronicle("s2").create());
+    jdbc.execute("ALTER TABLE events ADD CONSTRAINT no CHECK (session_id <> 's1')");
+    try {
+      run.step();
+      arrive();
+      arrive(OTHER, others);
+      run.step();
+    } finally {
+      jdbc.execute("ALTER TABLE events DROP CONSTRAINT no");
+    }
+
+    assertThat(status.faults()).containsOnlyKeys(0);
+    assertThat(count("events")).isEqualTo(1);
+    assertThat(writer.position(1).nextOffset()).isEqualTo(2);
+  }
+
+  @Test
+  void aShardThatIsArchivedElsewhereHoldsUpNoOther() {
+    ShardRecords others = new ShardRecords(1);
+    records.open().event(chat.create());
+    others.open().event(new Chronicle("s2").create());
+    run.step();
+    move(writer.position(0), new ShardPosition(0, 1, FilterState.START));
+    arrive();
+    arrive(OTHER, others);
+    run.step();
+
+    assertThat(consumer.position(0)).isNull();
+    assertThat(consumer.position(1)).isEqualTo(writer.position(1));
+    assertThat(writer.position(1).nextOffset()).isEqualTo(2);
+  }
+
+  private void move(ShardPosition before, ShardPosition after, ArchivedEvent... events) {
+    assertThat(writer.write(List.of(new ShardStep(before, after, List.of(events), 0)))).isTrue();
+  }
+
   private void arrive() {
-    kafka.updateEndOffsets(Map.of(SHARD, (long) records.log.size()));
-    records.log.forEach(kafka::addRecord);
+    arrive(SHARD, records);
+  }
+
+  private void arrive(TopicPartition shard, ShardRecords arriving) {
+    kafka.updateEndOffsets(Map.of(shard, (long) arriving.log.size()));
+    arriving.log.forEach(kafka::addRecord);
   }
 
   private long count(String table) {

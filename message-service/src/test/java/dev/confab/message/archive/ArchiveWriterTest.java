@@ -29,7 +29,7 @@ final class ArchiveWriterTest {
   @Test
   void goesOnWhereItWas() {
     var after = new ShardPosition(3, 17, new FilterState(4, "owner", 9, false));
-    assertThat(writer.write(position, after, List.of())).isTrue();
+    assertThat(writer.write(step(position, after))).isTrue();
 
     assertThat(TestPostgres.writer(jdbc).position(3)).isEqualTo(after);
   }
@@ -55,12 +55,12 @@ final class ArchiveWriterTest {
     ShardPosition start = next.position(3);
     assertThat(start).isEqualTo(new ShardPosition(3, 0, FilterState.START));
     ShardPosition after = new ShardPosition(3, 9, FilterState.START);
-    next.write(start, after, List.of(first, chat.send("second", Chronicle.NONE)));
+    next.write(step(start, after, first, chat.send("second", Chronicle.NONE)));
 
     assertThat(next.position(3)).as("taken over once").isEqualTo(after);
     assertThat(jdbc.queryForList("SELECT content FROM messages ORDER BY seq", String.class))
         .containsExactly("first", "second");
-    assertThat(writer.write(position, position, List.of())).as("the old one").isFalse();
+    assertThat(writer.write(step(position, position))).as("the old one").isFalse();
   }
 
   @Test
@@ -70,9 +70,10 @@ final class ArchiveWriterTest {
 
     boolean written =
         writer.write(
-            stale,
-            new ShardPosition(3, 99, FilterState.START),
-            List.of(chat.send("late", Chronicle.NONE)));
+            step(
+                stale,
+                new ShardPosition(3, 99, FilterState.START),
+                chat.send("late", Chronicle.NONE)));
 
     assertThat(written).isFalse();
     assertThat(count("events")).isEqualTo(1);
@@ -216,9 +217,36 @@ final class ArchiveWriterTest {
     return message.content() + "|" + message.seq() + "|" + MessageRows.json(message.metadata());
   }
 
+  @Test
+  void writesSeveralShardsOrNoneOfThem() {
+    ShardPosition other = writer.position(4);
+    var moved = new ShardPosition(4, 7, FilterState.START);
+    var here =
+        new ShardStep(
+            position, new ShardPosition(3, 1, position.filter()), List.of(chat.create()), 0);
+    writer.write(step(other, moved));
+
+    assertThat(writer.write(List.of(here, new ShardStep(other, moved, List.of(), 0)))).isFalse();
+    assertThat(count("events")).isZero();
+    assertThat(writer.position(3)).isEqualTo(position);
+
+    var further = new ShardPosition(4, 8, FilterState.START);
+    ArchivedEvent there = new Chronicle("s2").create();
+    assertThat(writer.write(List.of(new ShardStep(moved, further, List.of(there), 0), here)))
+        .isTrue();
+    assertThat(count("events")).isEqualTo(2);
+    assertThat(writer.position(3)).isEqualTo(here.after());
+    assertThat(writer.position(4)).isEqualTo(further);
+  }
+
+  private static List<ShardStep> step(
+      ShardPosition before, ShardPosition after, ArchivedEvent... events) {
+    return List.of(new ShardStep(before, after, List.of(events), 0));
+  }
+
   private void write(ArchivedEvent... events) {
     var after = new ShardPosition(3, position.nextOffset() + events.length, position.filter());
-    assertThat(writer.write(position, after, List.of(events))).isTrue();
+    assertThat(writer.write(step(position, after, events))).isTrue();
     position = after;
   }
 

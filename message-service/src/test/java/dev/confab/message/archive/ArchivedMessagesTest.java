@@ -83,7 +83,12 @@ final class ArchivedMessagesTest {
     ShardPosition before = writer.position(0);
     assertThat(
             writer.write(
-                before, new ShardPosition(0, events.length, before.filter()), List.of(events)))
+                List.of(
+                    new ShardStep(
+                        before,
+                        new ShardPosition(0, events.length, before.filter()),
+                        List.of(events),
+                        0))))
         .isTrue();
   }
 }

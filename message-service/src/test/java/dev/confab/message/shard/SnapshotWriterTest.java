@@ -33,7 +33,8 @@ class SnapshotWriterTest {
       };
   private final ConcurrentLinkedQueue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
   private final SnapshotWriter writer =
-      new SnapshotWriter(producer, new ShardRecords(0, 1), "epoch", failures::add);
+      new SnapshotWriter(
+          producer, new ShardRecords(0, 1), "epoch", failures::add, Thread::startVirtualThread);
 
   @Test
   void writesInTheBackgroundAndOneBehindTheOther() {

@@ -3,8 +3,6 @@ package dev.confab.schema.codec;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.confab.schema.chat.Metadata;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -34,9 +32,6 @@ public final class Json {
   /// How deep a document may be nested, in objects and arrays.
   public static final int DEEPEST = 64;
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private static final JsonMapper MAPPER = build();
 
   private Json() {}
@@ -65,7 +60,7 @@ public final class Json {
 
   /// The time as it stands in JSON.
   public static String format(Instant time) {
-    return TIME.format(time);
+    return Times.format(time);
   }
 
   private static JsonMapper build() {
@@ -118,7 +113,7 @@ public final class Json {
     public Instant deserialize(JsonParser json, DeserializationContext context) {
       String text = json.getString();
       try {
-        return Instant.parse(text);
+        return Times.parse(text);
       } catch (DateTimeParseException e) {
         throw context.weirdStringException(text, Instant.class, "not an RFC 3339 time");
       }

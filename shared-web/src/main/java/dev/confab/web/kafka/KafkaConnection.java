@@ -26,10 +26,17 @@ public record KafkaConnection(
   /// gives it; Kafka's own 30 s would be those in which nothing that it led is read.
   private static final int REQUEST_MILLIS = 6_000;
 
+  /// As large as the operating system makes them. Kafka's own receive buffer of 64 KiB is smaller
+  /// than two segments of loopback's 64 KiB: a response that fills it leaves the sender waiting for
+  /// a window until its timer of 200 ms ends (`docs/performance.md`).
+  private static final int BUFFER_BYTES = CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND;
+
   /// The connection's settings with the given ones over them, for a Kafka client.
   public Properties client(Map<String, ?> settings) {
     Properties merged = new Properties();
     merged.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+    merged.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, BUFFER_BYTES);
+    merged.put(CommonClientConfigs.SEND_BUFFER_CONFIG, BUFFER_BYTES);
     merged.putAll(properties);
     merged.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     merged.putAll(new HashMap<>(settings));

@@ -59,6 +59,10 @@ final class BrokerSettings {
 
   private static final Map<String, String> SMALL =
       Map.ofEntries(
+          // Why: KafkaConnection, which has the same for clients.
+          Map.entry("socket.send.buffer.bytes", "-1"),
+          Map.entry("socket.receive.buffer.bytes", "-1"),
+          Map.entry("replica.socket.receive.buffer.bytes", "-1"),
           Map.entry("num.network.threads", "2"),
           Map.entry("num.io.threads", "4"),
           Map.entry("background.threads", "2"),

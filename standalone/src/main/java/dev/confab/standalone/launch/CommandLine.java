@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads flags and, where there is no flag, the environment.
 public final class CommandLine {
   private static final String RESET = "--reset";
+  private static final String ANALYTICS = "--analytics";
+
+  /// Those that need no value.
+  private static final Set<String> SWITCHES = Set.of(RESET, ANALYTICS);
+
   private static final Map<String, String> FLAGS =
       Map.of(
           "--port",
@@ -25,7 +30,9 @@ public final class CommandLine {
           "--data",
           "CONFAB_DATA",
           RESET,
-          "CONFAB_RESET");
+          "CONFAB_RESET",
+          ANALYTICS,
+          "CONFAB_ANALYTICS");
 
   private final Map<String, String> values;
   private final Map<String, String> environment;
@@ -54,7 +61,8 @@ public final class CommandLine {
         line.port("--kafka-port", 9092),
         line.port("--postgres-port", 5432),
         line.folder(),
-        line.reset());
+        line.isOn(RESET),
+        line.isOn(ANALYTICS));
   }
 
   private static Map<String, String> flags(String[] arguments) throws StartRefusedException {
@@ -68,7 +76,7 @@ public final class CommandLine {
       }
       if (equals >= 0) {
         values.put(flag, argument.substring(equals + 1));
-      } else if (flag.equals(RESET)) {
+      } else if (SWITCHES.contains(flag)) {
         values.put(flag, "true");
       } else if (i + 1 < arguments.length) {
         i++;
@@ -104,15 +112,15 @@ public final class CommandLine {
     }
   }
 
-  private boolean reset() throws StartRefusedException {
-    String text = value(RESET);
+  private boolean isOn(String flag) throws StartRefusedException {
+    String text = value(flag);
     return switch (text) {
       case null -> false;
       case "true", "1", "yes" -> true;
       case "false", "0", "no" -> false;
       default ->
           throw new StartRefusedException(
-              "%s must be true or false, and is '%s'.".formatted(origin(RESET), text));
+              "%s must be true or false, and is '%s'.".formatted(origin(flag), text));
     };
   }
 

@@ -10,7 +10,8 @@ public final class DataFolder implements AutoCloseable {
   private static final int FORMAT = 1;
 
   /// What a reset deletes; the programs of PostgreSQL stay.
-  private static final List<String> KEPT = List.of("postgres", "kafka", "timeline", "keys", "logs");
+  private static final List<String> KEPT =
+      List.of("postgres", "kafka", "timeline", "analytics", "keys", "logs");
 
   private final Path path;
   private final Claim claim;
@@ -46,6 +47,10 @@ public final class DataFolder implements AutoCloseable {
 
   public Path timeline() {
     return path.resolve("timeline");
+  }
+
+  public Path analytics() {
+    return path.resolve("analytics");
   }
 
   public Path keys() {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 /// What the user chose: three ports on loopback, and the folder of the data.
 ///
 /// @param reset whether the data in the folder is deleted first
-public record Options(int port, int kafkaPort, int postgresPort, Path data, boolean reset) {
+/// @param analytics whether the analytics service runs, too
+public record Options(
+    int port, int kafkaPort, int postgresPort, Path data, boolean reset, boolean analytics) {
   /// Refuses ports that are taken or the same.
   public void checkPorts() throws StartRefusedException {
     checkDistinct(port, "--port", kafkaPort, "--kafka-port");

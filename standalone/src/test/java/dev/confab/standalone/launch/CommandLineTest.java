@@ -15,16 +15,16 @@ class CommandLineTest {
   @Test
   void hasDefaults() throws Exception {
     assertThat(parse("", NOTHING))
-        .isEqualTo(new Options(8080, 9092, 5432, Path.of("data").toAbsolutePath(), false));
+        .isEqualTo(new Options(8080, 9092, 5432, Path.of("data").toAbsolutePath(), false, false));
   }
 
   @Test
   void takesFlagsInBothForms() throws Exception {
     assertThat(
             parse(
-                "--port 1 --kafka-port=2 --postgres-port 65535 --data=/some/where --reset",
+                "--port 1 --kafka-port=2 --postgres-port 65535 --data=/some/where --reset --analytics",
                 NOTHING))
-        .isEqualTo(new Options(1, 2, 65_535, Path.of("/some/where"), true));
+        .isEqualTo(new Options(1, 2, 65_535, Path.of("/some/where"), true, true));
   }
 
   @Test
@@ -33,7 +33,7 @@ class CommandLineTest {
         Map.of(
             "CONFAB_PORT", "1", "CONFAB_KAFKA_PORT", "2", "CONFAB_DATA", "/x", "CONFAB_RESET", "1");
     assertThat(parse("--port 3", environment))
-        .isEqualTo(new Options(3, 2, 5432, Path.of("/x"), true));
+        .isEqualTo(new Options(3, 2, 5432, Path.of("/x"), true, false));
   }
 
   @Test
@@ -69,7 +69,14 @@ class CommandLineTest {
   @Test
   void describesEveryFlag() throws Exception {
     assertThat(CommandLine.usage())
-        .contains("--port", "--kafka-port", "--postgres-port", "--data", "--reset", "--help");
+        .contains(
+            "--port",
+            "--kafka-port",
+            "--postgres-port",
+            "--data",
+            "--reset",
+            "--analytics",
+            "--help");
   }
 
   private static Options parse(String line, Map<String, String> environment)

@@ -35,6 +35,6 @@ class OptionsTest {
   }
 
   private static Options ports(int port, int kafka, int postgres) {
-    return new Options(port, kafka, postgres, Path.of("data"), false);
+    return new Options(port, kafka, postgres, Path.of("data"), false, false);
   }
 }

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.schema.topic.Topic;
 import dev.confab.schema.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,35 @@ class HelmKafkaTest {
         .filteredOn(user -> mayOn(user, topic).contains(operation))
         .extracting(Rendering::name)
         .containsExactly("chat-confab-" + service);
+  }
+
+  /// The table that services compare their rights with when they start, and that the security test
+  /// applies to a broker.
+  @Test
+  void givesEachServiceWhatTheTableOfRightsSays() throws IOException {
+    Set<String> told = new TreeSet<>();
+    for (String line : Files.readAllLines(Path.of("../deploy/kafka/acls.tsv"))) {
+      String[] columns = line.split("\t", -1);
+      if (columns.length == 5 && !columns[0].equals("admin")) {
+        for (String operation : columns[4].split(",", -1)) {
+          told.add(String.join(" ", columns[0], columns[1], columns[2], columns[3], operation));
+        }
+      }
+    }
+    Set<String> given = new TreeSet<>();
+    for (ObjectNode user : rendered(Variant.OPERATORS).of("KafkaUser")) {
+      String service = name(user).substring("chat-confab-".length());
+      for (JsonNode rule : list(user, "/spec/authorization/acls")) {
+        String type = text(rule, "/resource/type").replace("transactionalId", "transactional-id");
+        String pattern = text(rule, "/resource/patternType").replace("prefix", "prefixed");
+        for (JsonNode operation : list(rule, "/operations")) {
+          given.add(
+              String.join(
+                  " ", service, type, pattern, text(rule, "/resource/name"), operation.asString()));
+        }
+      }
+    }
+    assertThat(given).isEqualTo(told);
   }
 
   @Test

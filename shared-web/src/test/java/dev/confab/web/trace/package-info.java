@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.web.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package dev.confab.system.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/// A WebSocket whose frames are written byte by byte, so that they can be wrong. One thread.
+public final class RawSocket implements AutoCloseable {
+  /// Opcodes of RFC 6455, section 5.2.
+  public static final int CONTINUATION = 0x0;
+
+  public static final int TEXT = 0x1;
+  public static final int CLOSE = 0x8;
+  public static final int PING = 0x9;
+  public static final int PONG = 0xA;
+  public static final int FIN = 0x80;
+
+  private static final int MASKED = 0x80;
+  private static final int SHORT = 126;
+  private static final byte[] MASK = {1, 2, 3, 4};
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  /// A frame from the server, whole.
+  public record Received(int opcode, byte[] payload) {
+    public String text() {
+      return new String(payload, UTF_8);
+    }
+
+    /// The code of a close frame.
+    public int code() {
+      return ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
+    }
+  }
+
+  private final Socket socket;
+  private final DataInputStream in;
+
+  /// Opened with that user's token.
+  public RawSocket(User user) throws IOException {
+    int port = user.chat().uri().getPort();
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    in = new DataInputStream(socket.getInputStream());
+    String request =
+        """
+        GET /chat/socket HTTP/1.1\r
+        Host: localhost:%d\r
+        Upgrade: websocket\r
+        Connection: Upgrade\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        Sec-WebSocket-Version: 13\r
+        Authorization: Bearer %s\r
+        \r
+        """
+            .formatted(port, user.token());
+    socket.getOutputStream().write(request.getBytes(UTF_8));
+    String answer = head();
+    if (!answer.startsWith("HTTP/1.1 101")) {
+      throw new IOException(answer);
+    }
+  }
+
+  private String head() throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(UTF_8).endsWith("\r\n\r\n")) {
+      head.write(in.readByte());
+    }
+    return head.toString(UTF_8);
+  }
+
+  /// Sends a frame with that first byte.
+  public void frame(int first, byte[] payload) throws IOException {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    frame.write(first);
+    if (payload.length < SHORT) {
+      frame.write(MASKED | payload.length);
+    } else {
+      frame.write(MASKED | SHORT);
+      frame.write(payload.length >> 8);
+      frame.write(payload.length);
+    }
+    frame.writeBytes(MASK);
+    for (int i = 0; i < payload.length; i++) {
+      frame.write(payload[i] ^ MASK[i % MASK.length]);
+    }
+    bytes(frame.toByteArray());
+  }
+
+  public void bytes(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
+  /// The next frame that the server sends.
+  public Received receive() throws IOException {
+    int opcode = in.readUnsignedByte() & 0xF;
+    int length = in.readUnsignedByte();
+    byte[] payload = new byte[length == SHORT ? in.readUnsignedShort() : length];
+    in.readFully(payload);
+    return new Received(opcode, payload);
+  }
+
+  /// Whether nothing more comes, and the server has ended the connection.
+  public boolean isAtEnd() throws IOException {
+    return in.read() < 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
