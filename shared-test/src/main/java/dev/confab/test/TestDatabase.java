@@ -8,19 +8,16 @@ import java.net.ServerSocket;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
-import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/// A real PostgreSQL on a port of its own: a container where a Docker engine answers, else the
-/// embedded one. Which it is, is printed. `CONFAB_TEST_CONTAINERS=no` takes the embedded one
-/// anyway, and `yes` fails where no engine answers.
+/// A real PostgreSQL on a port of its own, from where {@link TestServer} says.
 ///
 /// What it holds is gone when it ends; it does not wait for the disk.
 public final class TestDatabase implements AutoCloseable {
+  /// The superuser.
+  public static final String USER = "postgres";
+
   private static final String IMAGE = "postgres:18.4";
-  private static final String CHOICE = "CONFAB_TEST_CONTAINERS";
 
   private final int port;
   private final AutoCloseable server;
@@ -37,35 +34,17 @@ public final class TestDatabase implements AutoCloseable {
 
   /// On that port of the loopback.
   public static TestDatabase start(int port) {
-    String choice = System.getenv().getOrDefault(CHOICE, "");
-    if (choice.equals("yes")) {
-      return inContainer(port);
-    }
-    if (!choice.equals("no") && DockerClientFactory.instance().isDockerAvailable()) {
-      try {
-        return inContainer(port);
-      } catch (ContainerLaunchException | ContainerFetchException | IllegalStateException e) {
-        say("no container, though Docker answers: " + e.getMessage());
-      }
-    }
-    say("embedded");
-    return new TestDatabase(port, embedded(port));
-  }
-
-  private static TestDatabase inContainer(int port) {
-    TestDatabase database = new TestDatabase(port, container(port));
-    say("container " + IMAGE);
-    return database;
-  }
-
-  private static void say(String what) {
-    System.out.printf("PostgreSQL of the tests: %s%n", what);
+    return TestServer.start(
+        "PostgreSQL",
+        IMAGE,
+        () -> new TestDatabase(port, container(port)),
+        () -> new TestDatabase(port, embedded(port)));
   }
 
   private static AutoCloseable container(int port) {
     PostgreSQLContainer container =
         new PostgreSQLContainer(IMAGE)
-            .withUsername("postgres")
+            .withUsername(USER)
             .withDatabaseName("postgres")
             .withEnv("POSTGRES_HOST_AUTH_METHOD", "trust")
             .withCommand("postgres", "-c", "fsync=off");
@@ -83,11 +62,15 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
+  public String url() {
+    return "jdbc:postgresql://localhost:%d/postgres".formatted(port);
+  }
+
   /// Its superuser's, who needs no password.
   public DataSource source() {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl("jdbc:postgresql://localhost:%d/postgres".formatted(port));
-    source.setUser("postgres");
+    source.setUrl(url());
+    source.setUser(USER);
     return source;
   }
 

@@ -34,6 +34,8 @@ final class Services {
           "--confab.history.state-dir=" + folder.timeline(),
           "--confab.standalone.analytics=" + options.analytics(),
           "--confab.analytics.state-dir=" + folder.analytics(),
+          "--confab.analytics.instance=only",
+          "--confab.analytics.standbys=0",
           "--confab.standalone.issuer.keys=" + folder.keys(),
         };
   }

@@ -14,7 +14,7 @@ public final class Baseline implements Server {
       List.of(
           "-XX:+UseParallelGC",
           "-XX:+UseCompactObjectHeaders",
-          "-Xmx1g",
+          "-Xmx1536m",
           "-Xss512k",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

@@ -1,6 +1,7 @@
 package dev.confab.gateway.socket;
 
 import dev.confab.schema.error.CloseCode;
+import java.io.IOException;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -8,16 +9,22 @@ import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.OutgoingEntry;
+import org.eclipse.jetty.websocket.core.exception.WebSocketException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One client's end at Jetty's core: puts texts together, answers pings, tells of the end. Jetty
 /// calls it from one thread at a time, and answers the client's close by itself.
 final class JettySocket implements FrameHandler {
+  private static final Logger log = LoggerFactory.getLogger(JettySocket.class);
+
   private final SocketHandler handler;
   private final TextReader texts = new TextReader();
   private Handshake.@Nullable Result handshake;
   private @Nullable CoreSession core;
   private SocketHandler.@Nullable Talk talk;
+  private boolean closed;
 
   JettySocket(SocketHandler handler, Handshake.Result handshake) {
     this.handler = handler;
@@ -32,9 +39,33 @@ final class JettySocket implements FrameHandler {
       throw new IllegalStateException("opened twice");
     }
     core = session;
-    talk = handler.open(result, new JettyWire(session));
+    SocketHandler.Talk opened;
+    try {
+      opened = handler.open(result, new JettyWire(session));
+    } catch (RuntimeException | Error e) {
+      log.error("A socket could not be opened", e);
+      callback.failed(e);
+      return;
+    }
+    boolean gone = begin(opened);
+    if (gone) {
+      handler.closed(opened);
+    }
     callback.succeeded();
-    session.demand();
+    if (!gone) {
+      session.demand();
+    }
+  }
+
+  /// Whether it ended while it opened: what is written to it then can end it, on another thread.
+  private synchronized boolean begin(SocketHandler.Talk opened) {
+    talk = opened;
+    return closed;
+  }
+
+  private synchronized SocketHandler.@Nullable Talk end() {
+    closed = true;
+    return talk;
   }
 
   @Override
@@ -55,16 +86,16 @@ final class JettySocket implements FrameHandler {
     }
   }
 
-  /// Who pings faster than he reads pongs is not read meanwhile.
+  /// Who pings faster than he reads pongs is not read meanwhile. After the server's close there is
+  /// no pong, and his frames are read on until his own close comes.
   private static void pong(CoreSession session, Frame ping, Callback callback) {
     Frame pong = new Frame(OpCode.PONG, ping.getPayload());
-    Callback sent =
-        Callback.from(
-            () -> {
-              callback.succeeded();
-              session.demand();
-            },
-            callback::failed);
+    Runnable next =
+        () -> {
+          callback.succeeded();
+          session.demand();
+        };
+    Callback sent = Callback.from(next, failure -> next.run());
     session.sendFrame(new OutgoingEntry.Builder(pong, sent).build());
   }
 
@@ -83,13 +114,16 @@ final class JettySocket implements FrameHandler {
 
   @Override
   public void onError(Throwable failure, Callback callback) {
-    // Its end follows.
+    // What a client or a network does is no error of ours. The end follows in any case.
+    if (!(failure instanceof IOException || failure instanceof WebSocketException)) {
+      log.error("A socket ends, since a frame could not be handled", failure);
+    }
     callback.succeeded();
   }
 
   @Override
   public void onClosed(CloseStatus status, Callback callback) {
-    SocketHandler.Talk open = talk;
+    SocketHandler.Talk open = end();
     if (open != null) {
       handler.closed(open);
     }

@@ -27,21 +27,37 @@ final class SocketHandler {
     this.dialogues = dialogues;
   }
 
+  /// If it throws nothing is left of the socket.
   Talk open(Handshake.Result handshake, Wire wire) {
     Visit visit = entrance.visit(handshake.address());
-    ConnectionId id = new ConnectionId(UuidCreator.getTimeOrderedEpoch().toString());
-    Dialect.Speaker speaker = dialect.speaker(id, wire);
-    Dialogue dialogue = dialogues.begin(id, speaker.wire(), visit);
+    Talk talk;
+    try {
+      ConnectionId id = new ConnectionId(UuidCreator.getTimeOrderedEpoch().toString());
+      Dialect.Speaker speaker = dialect.speaker(id, wire);
+      talk = new Talk(dialogues.begin(id, speaker.wire(), visit), speaker);
+    } catch (RuntimeException | Error e) {
+      visit.end();
+      throw e;
+    }
+    try {
+      begin(talk.dialogue(), visit, handshake.admission());
+    } catch (RuntimeException | Error e) {
+      closed(talk);
+      throw e;
+    }
+    return talk;
+  }
+
+  private void begin(Dialogue dialogue, Visit visit, Admission admission) {
     sockets.add(dialogue);
     if (!visit.isAdmitted()) {
       dialogue.socket().close(CloseCode.TOO_MANY_CONNECTIONS);
     }
-    switch (handshake.admission()) {
+    switch (admission) {
       case Admission.Known known -> dialogue.begin(known);
       case Admission.Refused refused -> dialogue.socket().close(refused.code());
       case Admission.Unknown unknown -> {}
     }
-    return new Talk(dialogue, speaker);
   }
 
   void closed(Talk talk) {

@@ -1,5 +1,5 @@
 /// Connections: handshake, tokens, frames in, a bounded queue out, close codes. Only the classes
-/// that are named after it know Jetty.
+/// that are named after it, and the reader of texts, know Jetty.
 @NullMarked
 package dev.confab.gateway.socket;
 

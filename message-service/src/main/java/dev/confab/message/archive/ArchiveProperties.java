@@ -6,8 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How the archive is written and read.
 ///
-/// @param batchRecords records of all shards that are taken at a time, each shard's in one
-///   transaction
+/// @param batchRecords records of all shards that are taken at a time, into one transaction
 /// @param longestPause the longest wait between two tries while PostgreSQL or Kafka is down
 /// @param faultPause the wait before a shard that can't be archived is tried again
 /// @param lookupTimeout how long a shard waits for one message

@@ -35,6 +35,10 @@ final class ArchiveRun {
   /// Shards whose rows PostgreSQL refused and has not taken since.
   private final Set<Integer> refused = new HashSet<>();
 
+  /// Whether shards are written one by one, so that what PostgreSQL can't do with one of them does
+  /// not keep the others back.
+  private boolean apart;
+
   private long nextLag = System.nanoTime();
 
   ArchiveRun(
@@ -55,10 +59,11 @@ final class ArchiveRun {
   void step() {
     open();
     List<ShardStep> steps = read(consumer.poll());
-    if (steps.size() > 1 && together(steps)) {
+    if (steps.size() > 1 && !apart && together(steps)) {
       steps.forEach(this::moved);
     } else {
       steps.forEach(step -> guard(step.shard(), () -> alone(step)));
+      apart = false;
     }
     measure();
   }
@@ -112,8 +117,12 @@ final class ArchiveRun {
   /// hardly depends on how much is in it. False, and nothing is written, if one of the shards needs
   /// a look by itself.
   private boolean together(List<ShardStep> steps) {
+    // Whatever goes wrong: once each could be written alone, it is over.
+    apart = true;
     try {
-      return writer.write(steps);
+      boolean written = writer.write(steps);
+      apart = !written;
+      return written;
     } catch (DataIntegrityViolationException _) {
       // Which shard it is shows when each is written alone.
       return false;

@@ -9,6 +9,7 @@ import dev.confab.schema.log.LogPosition;
 import dev.confab.schema.reply.Reply;
 import dev.confab.schema.signal.Signal;
 import dev.confab.schema.topic.Topics;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
 
     void appendFailed(String reason);
 
-    /// On a thread of the snapshot's own.
+    /// On the thread of snapshots.
     void snapshotFailed(RuntimeException failure);
   }
 
@@ -225,10 +226,16 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     snapshots.write(states, covered);
   }
 
-  /// Returns when the last snapshot is in the log. Throws what made it fail.
-  void awaitSnapshot() {
+  /// Whether the snapshot before is written: another one waits for no other shard's then.
+  boolean takesSnapshot() {
+    return snapshots != null && snapshots.isIdle();
+  }
+
+  /// Returns when the last snapshot is in the log. Throws what made it fail, or `KafkaException` if
+  /// it takes longer.
+  void awaitSnapshot(Duration patience) {
     if (snapshots != null) {
-      snapshots.awaitWritten();
+      snapshots.awaitWritten(patience);
     }
   }
 

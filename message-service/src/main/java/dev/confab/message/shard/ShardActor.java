@@ -24,6 +24,7 @@ import org.slf4j.MDC;
 final class ShardActor implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ShardActor.class);
   private static final Duration DRAIN = Duration.ofSeconds(1);
+  private static final Duration LAST_SNAPSHOT = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofMillis(200);
 
   /// For which commands whose events were lost wait for an archive that may never have them.
@@ -276,9 +277,11 @@ final class ShardActor implements Runnable {
   }
 
   private void snapshotIfDue() {
-    if (shard != null && System.nanoTime() - nextSnapshot >= 0) {
+    if (shard != null && log != null && System.nanoTime() - nextSnapshot >= 0) {
       planSnapshot();
-      shard.snapshot();
+      if (log.takesSnapshot()) {
+        shard.snapshot();
+      }
       shard.expire(System.nanoTime(), with.gatewaySilence().toNanos());
     }
   }
@@ -310,8 +313,9 @@ final class ShardActor implements Runnable {
         }
       }
       if (shard != null && log != null) {
+        log.awaitSnapshot(LAST_SNAPSHOT);
         shard.snapshot();
-        log.awaitSnapshot();
+        log.awaitSnapshot(LAST_SNAPSHOT);
       }
     } catch (KafkaException | ShardFault e) {
       LOG.warn(

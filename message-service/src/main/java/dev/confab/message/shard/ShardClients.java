@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -26,8 +27,9 @@ final class ShardClients implements AutoCloseable {
   private final ShardMetrics metrics;
   private final Tracing tracing;
   private final ExecutorService snapshots =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("shard-snapshots").daemon().factory());
+      Executors.newFixedThreadPool(
+          Math.max(1, Runtime.getRuntime().availableProcessors() / 4),
+          Thread.ofPlatform().name("shard-snapshots-", 0).daemon().factory());
   private final Map<Integer, ShardSpans> spans = new ConcurrentHashMap<>();
   private @Nullable Producer<byte[], byte[]> producer;
 
@@ -126,7 +128,7 @@ final class ShardClients implements AutoCloseable {
 
   @Override
   public void close() {
-    snapshots.shutdownNow();
+    stopSnapshots();
     Producer<byte[], byte[]> last;
     synchronized (this) {
       last = producer;
@@ -134,6 +136,18 @@ final class ShardClients implements AutoCloseable {
     }
     if (last != null) {
       last.close(CLOSE_PATIENCE);
+    }
+  }
+
+  private void stopSnapshots() {
+    snapshots.shutdown();
+    try {
+      if (!snapshots.awaitTermination(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        snapshots.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      snapshots.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,13 +1,18 @@
 package dev.confab.message.shard;
 
 import dev.confab.message.domain.SessionState;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one shard's snapshots with a transactional producer of its own, so that Kafka itself
@@ -42,21 +47,33 @@ final class SnapshotWriter implements AutoCloseable {
     producer.initTransactions();
   }
 
-  /// Begins to write, behind the snapshot before.
+  /// Whether the snapshot before is written, or was given up.
+  boolean isIdle() {
+    CompletableFuture<?> last = writing;
+    return last == null || last.isDone();
+  }
+
+  /// Begins to write; only if it {@link #isIdle}. Throws what made the one before fail.
   void write(Collection<SessionState> states, Checkpoint covered) {
-    awaitWritten();
-    writing =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                commit(states, covered);
-              } catch (RuntimeException e) {
-                failed(e);
-              } catch (Error e) {
-                failed(new IllegalStateException("a snapshot was not written", e));
-              }
-            },
-            background);
+    if (!isIdle()) {
+      throw new IllegalStateException("the snapshot before is not written yet");
+    }
+    throwFailure();
+    try {
+      writing = CompletableFuture.runAsync(() -> tryCommit(states, covered), background);
+    } catch (RejectedExecutionException e) {
+      throw new KafkaException("no snapshots are written any more", e);
+    }
+  }
+
+  private void tryCommit(Collection<SessionState> states, Checkpoint covered) {
+    try {
+      commit(states, covered);
+    } catch (RuntimeException e) {
+      failed(e);
+    } catch (Error e) {
+      failed(new IllegalStateException("a snapshot was not written", e));
+    }
   }
 
   private void failed(RuntimeException e) {
@@ -76,20 +93,26 @@ final class SnapshotWriter implements AutoCloseable {
     producer.commitTransaction();
   }
 
-  /// Returns when the last one is in the log. Throws what made it fail.
-  void awaitWritten() {
+  /// Returns when the last one is in the log. Throws what made it fail, and `TimeoutException` if
+  /// it takes longer.
+  void awaitWritten(Duration patience) {
     if (writing == null) {
       return;
     }
     try {
-      writing.get();
+      writing.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptException(e);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new TimeoutException("a snapshot takes longer than " + patience, e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("failures are kept, not thrown", e);
     }
-    writing = null;
+    throwFailure();
+  }
+
+  private void throwFailure() {
     RuntimeException failed = failure;
     if (failed != null) {
       throw failed;

@@ -1,6 +1,8 @@
 package dev.confab.system.security;
 
 import dev.confab.standalone.launch.Claim;
+import dev.confab.system.running.Issuer;
+import dev.confab.system.running.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

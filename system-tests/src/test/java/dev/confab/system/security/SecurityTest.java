@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.system.client.Answer;
 import dev.confab.system.client.Chat;
 import dev.confab.system.client.User;
+import dev.confab.system.running.Service;
 import dev.confab.web.kafka.KafkaRight;
 import java.io.IOException;
 import java.nio.file.Path;

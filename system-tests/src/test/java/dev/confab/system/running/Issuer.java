@@ -1,4 +1,4 @@
-package dev.confab.system.security;
+package dev.confab.system.running;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.Date;
 
 /// Who signs tokens, as far as services see of him.
-final class Issuer implements AutoCloseable {
-  static final String NAME = "https://issuer.test";
+public final class Issuer implements AutoCloseable {
+  public static final String NAME = "https://issuer.test";
 
   private final RSAKey key;
   private final HttpServer server;
@@ -30,7 +30,7 @@ final class Issuer implements AutoCloseable {
     this.server = server;
   }
 
-  static Issuer start() throws IOException {
+  public static Issuer start() throws IOException {
     try {
       RSAKey key = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
       byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(UTF_8);
@@ -50,11 +50,11 @@ final class Issuer implements AutoCloseable {
     }
   }
 
-  String keys() {
+  public String keys() {
     return "http://localhost:" + server.getAddress().getPort() + "/keys";
   }
 
-  String token(String user) {
+  public String token(String user) {
     try {
       var claims =
           new JWTClaimsSet.Builder()

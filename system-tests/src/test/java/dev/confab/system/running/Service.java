@@ -1,4 +1,4 @@
-package dev.confab.system.security;
+package dev.confab.system.running;
 
 import dev.confab.standalone.loopback.LoopbackPort;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A service as it is built, in a process of its own.
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -33,7 +33,7 @@ final class Service implements AutoCloseable {
   }
 
   /// @param settings the file with its settings; secrets have no place on a command line
-  static Service start(String module, Path settings, Path log) throws IOException {
+  public static Service start(String module, Path settings, Path log) throws IOException {
     int port = LoopbackPort.free();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -47,7 +47,7 @@ final class Service implements AutoCloseable {
     return new Service(port, log, builder.start());
   }
 
-  static Path jar(String module) throws IOException {
+  public static Path jar(String module) throws IOException {
     Path target = Path.of("..", module, "target").toAbsolutePath().normalize();
     try (Stream<Path> files = Files.list(target)) {
       return files
@@ -58,23 +58,23 @@ final class Service implements AutoCloseable {
     }
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  void awaitReady() {
+  public void awaitReady() {
     await("being ready").until(() -> !process.isAlive() || readiness() == 200);
     if (!process.isAlive()) {
       throw new IllegalStateException("It ended while it started:\n" + said());
     }
   }
 
-  void awaitNotReady() {
+  public void awaitNotReady() {
     await("not being ready").until(() -> readiness() == 503);
   }
 
   /// Returns its exit code. Throws if it goes on.
-  int awaitEnd() throws InterruptedException {
+  public int awaitEnd() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("It goes on:\n" + said());
     }
@@ -82,7 +82,7 @@ final class Service implements AutoCloseable {
   }
 
   /// All that it logged.
-  String said() {
+  public String said() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
