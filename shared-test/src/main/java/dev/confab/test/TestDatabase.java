@@ -2,10 +2,12 @@ package dev.confab.test;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -56,10 +58,23 @@ public final class TestDatabase implements AutoCloseable {
 
   private static AutoCloseable embedded(int port) {
     try {
-      return EmbeddedPostgres.builder().setPort(port).setServerConfig("fsync", "off").start();
+      return EmbeddedPostgres.builder()
+          .setPort(port)
+          .setServerConfig("fsync", "off")
+          .setPgBinaryResolver((system, machine) -> programs())
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The first of its name on the class path: a jar that names its libraries can bring it along a
+  /// second time, which the library's own search refuses.
+  private static InputStream programs() {
+    String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+    String machine = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
+    String name = "/postgres-%s-%s.txz".formatted(system, machine);
+    return Objects.requireNonNull(TestDatabase.class.getResourceAsStream(name), name);
   }
 
   public String url() {
