@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/// Gives tests the one {@link Running} product that all of them share; it starts with the first and
-/// ends with the last. A test that fails gets the product's last words.
+/// Gives tests the one {@link Running} product that all of a JVM's test classes share; it starts
+/// with the first and ends with the JVM's last. A test that fails gets the product's last words.
 public final class SharedRun implements ParameterResolver, TestExecutionExceptionHandler {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(SharedRun.class);
@@ -54,8 +54,7 @@ public final class SharedRun implements ParameterResolver, TestExecutionExceptio
 
   private static Running running(ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
+        .getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .computeIfAbsent(Running.class, key -> start(), Lease.class)
         .running();
   }
