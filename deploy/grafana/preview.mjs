@@ -41,7 +41,8 @@ async function series(target) {
 }
 
 function drawn(lines, unit, width, height) {
-  const most = Math.max(1e-9, ...lines.flatMap((line) => line.points.map(([, value]) => value)));
+  const highest = Math.max(...lines.flatMap((line) => line.points.map(([, value]) => value)));
+  const most = highest > 0 ? highest : 1;
   const x = (at) => (((at - start) / (end - start)) * width).toFixed(1);
   const y = (value) => (height - (value / most) * (height - 4)).toFixed(1);
   const paths = lines.map((line, i) => {
@@ -49,7 +50,7 @@ function drawn(lines, unit, width, height) {
     return `<polyline points="${points}" fill="none" stroke="${COLOURS[i % COLOURS.length]}" stroke-width="1.5"/>`;
   });
   return `<svg viewBox="0 0 ${width} ${height}"><line x1="0" y1="${height}" x2="${width}" y2="${height}" stroke="#ccc"/>${paths.join("")}</svg>
-<small>up to ${amount(most, unit)}</small>`;
+<small>up to ${amount(highest, unit)}</small>`;
 }
 
 function legend(lines, unit) {
