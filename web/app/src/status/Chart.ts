@@ -32,6 +32,9 @@ export class Chart {
       this.times.shift();
       this.values.forEach((line) => line.shift());
     }
-    this.graph.show(this.times, this.values);
+    // One point has no line, and an axis of years.
+    if (this.times.length > 1) {
+      this.graph.show(this.times, this.values);
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.confab.history.timeline.Progress;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,7 +22,9 @@ public class TraceConfiguration {
       Progress progress,
       KafkaConnection kafka,
       LogEpoch epoch) {
-    LogSearch search = new LogSearch(kafka.client(Map.of()));
+    // A consumer that closes waits for the fetch that is under way at the end of the log.
+    LogSearch search =
+        new LogSearch(kafka.client(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20)));
     return new MessageTraces(
         sessions, events, archive, progress, search, kafka.partitions(), epoch.value());
   }
