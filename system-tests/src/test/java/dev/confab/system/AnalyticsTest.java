@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.system.client.Chat;
 import dev.confab.system.client.User;
-import dev.confab.system.running.AnalyticsProcess;
 import dev.confab.system.running.Running;
+import dev.confab.system.running.Service;
 import dev.confab.system.running.SharedRun;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,15 +55,17 @@ class AnalyticsTest {
   }
 
   @Test
-  void countsEachMessageOnceAlthoughItIsKilledInTheMiddle() throws InterruptedException {
-    try (AnalyticsProcess analytics = new AnalyticsProcess(running, folder)) {
-      analytics.launch();
-      analytics.awaitReady();
+  void countsEachMessageOnceAlthoughItIsKilledInTheMiddle()
+      throws IOException, InterruptedException {
+    CompletableFuture<Void> writing;
+    try (Service killed = analytics("first")) {
+      killed.awaitReady();
       CountDownLatch third = new CountDownLatch(ROUNDS / 3);
-      var writing = CompletableFuture.runAsync(() -> write(third));
+      writing = CompletableFuture.runAsync(() -> write(third));
       third.await();
-      analytics.kill();
-      analytics.launch();
+      killed.kill();
+    }
+    try (Service analytics = analytics("second")) {
       writing.join();
       User asking = new Chat(analytics.uri()).with(service.name(), service.token());
       awaitAsOf(asking, Instant.now(), analytics);
@@ -78,6 +81,24 @@ class AnalyticsTest {
           .get("/analytics/overview")
           .refused(401, "unauthenticated");
     }
+  }
+
+  /// Both are the same instance, with the same state.
+  private Service analytics(String name) throws IOException {
+    Map<String, Object> settings =
+        Map.of(
+            "confab.kafka.bootstrap-servers",
+            running.kafka(),
+            "confab.web.issuer",
+            "confab-development",
+            "confab.web.jwk-set-uri",
+            running.uri() + "/.well-known/jwks.json",
+            "confab.analytics.instance",
+            "analytics-1",
+            "confab.analytics.state-dir",
+            folder.resolve("state"));
+    Path file = Service.settings(folder.resolve(name + ".properties"), settings);
+    return Service.start("analytics-service", file, folder.resolve(name + ".log"));
   }
 
   /// Alice and the service take turns; the service answers in two of three rounds.
@@ -97,7 +118,7 @@ class AnalyticsTest {
     }
   }
 
-  private static void awaitAsOf(User asking, Instant written, AnalyticsProcess analytics) {
+  private static void awaitAsOf(User asking, Instant written, Service analytics) {
     try {
       Awaitility.await("everything written, counted")
           .atMost(Duration.ofMinutes(1))

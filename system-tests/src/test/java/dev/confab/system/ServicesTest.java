@@ -11,14 +11,11 @@ import dev.confab.system.running.Service;
 import dev.confab.system.running.TestKafka;
 import dev.confab.test.TestDatabase;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,13 +89,9 @@ class ServicesTest {
   }
 
   private Service start(String module) throws IOException {
-    Path file = folder.resolve(module + ".properties");
-    Properties properties = new Properties();
-    properties.putAll(settings);
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      properties.store(writer, null);
-    }
-    return keep(Service.start(module, file, folder.resolve(module + ".log")));
+    String name = module + "-" + parts.size();
+    Path file = Service.settings(folder.resolve(name + ".properties"), settings);
+    return keep(Service.start(module, file, folder.resolve(name + ".log")));
   }
 
   private <T extends AutoCloseable> T keep(T part) {

@@ -21,8 +21,8 @@ final class Bursts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Bursts.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /// How long to gather, times the square of what comes in a second: 2 ms at 1 400/s, 16 ms at 4
-  /// 000. Time is worth more than CPU as long as there is some left.
+  /// How long to gather, times the square of what comes in a second: 2 ms at 1 400/s, 60 ms from 7
+  /// 700/s on. Time is worth more than CPU as long as there is some left.
   private static final long NANOS_PER_SQUARE = 1;
 
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(2);

@@ -61,7 +61,7 @@ final class ArchiveRun {
     List<ShardStep> steps = read(consumer.poll());
     if (steps.size() > 1 && !apart && together(steps)) {
       steps.forEach(this::moved);
-    } else {
+    } else if (!steps.isEmpty()) {
       steps.forEach(step -> guard(step.shard(), () -> alone(step)));
       apart = false;
     }
@@ -120,13 +120,15 @@ final class ArchiveRun {
     // Whatever goes wrong: once each could be written alone, it is over.
     apart = true;
     try {
-      boolean written = writer.write(steps);
-      apart = !written;
-      return written;
+      if (!writer.write(steps)) {
+        return false;
+      }
     } catch (DataIntegrityViolationException _) {
       // Which shard it is shows when each is written alone.
       return false;
     }
+    apart = false;
+    return true;
   }
 
   private void alone(ShardStep step) {

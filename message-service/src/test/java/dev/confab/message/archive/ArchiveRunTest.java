@@ -182,6 +182,37 @@ final class ArchiveRunTest {
     assertThat(writer.position(1).nextOffset()).isEqualTo(2);
   }
 
+  /// The common transaction fails as if PostgreSQL were away, and so does whatever holds that
+  /// shard.
+  @Test
+  void aShardThatPostgresCannotDoHoldsUpNoOtherThatComesBeforeIt() {
+    ShardRecords others = new ShardRecords(1);
+    records.open().event(chat.create());
+    others.open().event(new Chronicle("s2").create());
+    jdbc.execute(
+        "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'planted' USING ERRCODE = '54000'; END $$");
+    jdbc.execute(
+        "CREATE TRIGGER fail BEFORE INSERT ON events FOR EACH ROW WHEN (NEW.session_id = 's2') EXECUTE FUNCTION fail()");
+    try {
+      run.step();
+      arrive();
+      arrive(OTHER, others);
+      assertThatThrownBy(run::step).isInstanceOf(DataAccessException.class);
+      assertThat(count("events")).as("all or nothing").isZero();
+      consumer.closeAll();
+      run.step();
+      arrive();
+      arrive(OTHER, others);
+      assertThatThrownBy(run::step).isInstanceOf(DataAccessException.class);
+    } finally {
+      jdbc.execute("DROP TRIGGER fail ON events");
+      jdbc.execute("DROP FUNCTION fail");
+    }
+
+    assertThat(count("events")).isEqualTo(1);
+    assertThat(writer.position(0).nextOffset()).isEqualTo(2);
+  }
+
   @Test
   void aShardThatIsArchivedElsewhereHoldsUpNoOther() {
     ShardRecords others = new ShardRecords(1);

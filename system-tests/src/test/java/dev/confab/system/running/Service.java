@@ -3,16 +3,19 @@ package dev.confab.system.running;
 import dev.confab.standalone.loopback.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -47,6 +50,18 @@ public final class Service implements AutoCloseable {
     return new Service(port, log, builder.start());
   }
 
+  /// Settings as a file for its owner alone. Throws if it is there already.
+  public static Path settings(Path file, Map<String, ?> settings) throws IOException {
+    Files.createFile(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Properties properties = new Properties();
+    settings.forEach((key, value) -> properties.setProperty(key, value.toString()));
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      properties.store(writer, null);
+    }
+    return file;
+  }
+
   public static Path jar(String module) throws IOException {
     Path target = Path.of("..", module, "target").toAbsolutePath().normalize();
     try (Stream<Path> files = Files.list(target)) {
@@ -71,6 +86,11 @@ public final class Service implements AutoCloseable {
 
   public void awaitNotReady() {
     await("not being ready").until(() -> readiness() == 503);
+  }
+
+  /// As `kill -9` does: it gets no chance to do anything.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /// Returns its exit code. Throws if it goes on.

@@ -5,10 +5,8 @@ import dev.confab.system.running.Issuer;
 import dev.confab.system.running.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /// A broker, a database and the three services, set up as `docs/security.md` says.
@@ -159,16 +156,8 @@ final class SecuredRun implements AutoCloseable {
     return folder.resolve("logs").resolve(name + ".log");
   }
 
-  /// For its owner alone.
   private Path write(String name, Map<String, Object> settings) throws IOException {
-    Path file = Files.createFile(folder.resolve("settings").resolve(name + ".properties"));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    Properties properties = new Properties();
-    settings.forEach((key, value) -> properties.setProperty(key, value.toString()));
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      properties.store(writer, null);
-    }
-    return file;
+    return Service.settings(folder.resolve("settings").resolve(name + ".properties"), settings);
   }
 
   private <T extends AutoCloseable> T keep(T part) {
