@@ -17,7 +17,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -171,9 +173,18 @@ final class RowReader implements SmartLifecycle, Runnable {
 
   private List<TopicPartition> rowPartitions() {
     return AnalyticsTopics.ROWS.stream()
-        .flatMap(topic -> consumer().partitionsFor(topic).stream())
+        .flatMap(topic -> partitions(topic).stream())
         .map(found -> new TopicPartition(found.topic(), found.partition()))
         .toList();
+  }
+
+  /// A broker that has not heard of a new topic yet knows none of its partitions.
+  private List<PartitionInfo> partitions(String topic) {
+    List<PartitionInfo> found = consumer().partitionsFor(topic);
+    if (found.isEmpty()) {
+      throw new UnknownTopicOrPartitionException(topic);
+    }
+    return found;
   }
 
   private final class Ends implements Freshness.Log {

@@ -1,6 +1,7 @@
 package dev.confab.bench.machine;
 
 import dev.confab.bench.client.Target;
+import dev.confab.standalone.loopback.LoopbackPort;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,9 +27,9 @@ public final class AllInOne implements Server {
 
   /// Returns when a message can make the round trip. With `fresh` the folder is emptied first.
   public static AllInOne start(Path root, Path data, boolean fresh) throws IOException {
-    int port = Ports.free();
-    int kafka = Ports.free();
-    int postgres = Ports.free();
+    int port = LoopbackPort.free();
+    int kafka = LoopbackPort.free();
+    int postgres = LoopbackPort.free();
     ProcessBuilder builder =
         new ProcessBuilder(
             root.resolve("confab").toString(),

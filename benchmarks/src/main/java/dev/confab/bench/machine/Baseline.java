@@ -1,6 +1,7 @@
 package dev.confab.bench.machine;
 
 import dev.confab.bench.client.Target;
+import dev.confab.standalone.loopback.LoopbackPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +30,7 @@ public final class Baseline implements Server {
 
   /// `program` is the class whose `main` gets the port, and more arguments if there are any.
   public static Baseline start(String name, Class<?> program, String... more) throws IOException {
-    int port = Ports.free();
+    int port = LoopbackPort.free();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);

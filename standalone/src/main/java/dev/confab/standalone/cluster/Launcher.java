@@ -1,5 +1,7 @@
 package dev.confab.standalone.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ final class Launcher {
   /// A postmaster that was killed leaves processes that go in a moment; a new one refuses to start
   /// before.
   private static final Duration LEFTOVERS = Duration.ofSeconds(10);
+
+  private static final int LAST_LINES = 20;
 
   private final Layout layout;
   private final ClusterFolder folder;
@@ -39,7 +43,8 @@ final class Launcher {
         if (!process.isAlive()) {
           if (part.role() != Role.POSTGRES || waited > LEFTOVERS.toNanos()) {
             throw new IOException(
-                "%s ended while it started; see %s.".formatted(part.name(), log(part)));
+                "%s ended while it started; see %s. Its last lines:%n%s"
+                    .formatted(part.name(), log(part), lastLines(log(part))));
           }
           process = launch(part);
         }
@@ -85,6 +90,13 @@ final class Launcher {
 
   private Path log(Part part) {
     return folder.log(part.name());
+  }
+
+  private static String lastLines(Path log) throws IOException {
+    List<String> lines = new String(Files.readAllBytes(log), UTF_8).lines().toList();
+    return String.join(
+        System.lineSeparator(),
+        lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   private static boolean hasSetsid() {

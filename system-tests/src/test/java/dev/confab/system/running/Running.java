@@ -2,11 +2,10 @@ package dev.confab.system.running;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.confab.standalone.loopback.LoopbackPort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -223,8 +222,8 @@ public final class Running implements AutoCloseable {
 
   /// A port that nobody listens on now.
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    try {
+      return LoopbackPort.free();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
