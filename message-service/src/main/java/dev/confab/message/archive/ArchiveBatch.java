@@ -9,8 +9,8 @@ import java.util.Map;
 /// The events of one batch, folded to one set of changes per session, so that the order in which
 /// the tables are written does not matter.
 ///
-/// Events that the archive holds already are left out, so to fold and write a batch again changes
-/// nothing.
+/// Events that the archive holds already, or that came before in the batch, are left out: to fold
+/// and write a batch again changes nothing, and no row is written twice.
 final class ArchiveBatch {
   private final Map<SessionId, SessionChanges> sessions = new LinkedHashMap<>();
 
@@ -22,7 +22,9 @@ final class ArchiveBatch {
     ArchiveBatch batch = new ArchiveBatch();
     for (ArchivedEvent event : events) {
       SessionId session = event.event().sessionId();
-      if (event.event().seq() > archived.getOrDefault(session, 0L)) {
+      SessionChanges known = batch.sessions.get(session);
+      long last = known == null ? archived.getOrDefault(session, 0L) : known.lastSeq;
+      if (event.event().seq() > last) {
         batch.sessions.computeIfAbsent(session, SessionChanges::new).add(event);
       }
     }

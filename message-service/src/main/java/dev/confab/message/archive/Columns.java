@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 
 /// Rows as one SQL array per column, for `unnest`: any number of rows in one statement whose text
 /// never changes.
+///
+/// The arrays are typed because the driver sends those as they are; of `Object`s it makes one text.
 final class Columns<R> implements PreparedStatementSetter {
-  private record Column(String type, List<@Nullable Object> values) {}
+  private record Column(String type, @Nullable Object[] values) {}
 
   private final Collection<R> rows;
   private final List<Column> columns = new ArrayList<>();
@@ -27,32 +30,28 @@ final class Columns<R> implements PreparedStatementSetter {
   }
 
   Columns<R> text(Function<R, @Nullable String> value) {
-    return add("text", value);
+    return add("text", value, String[]::new);
   }
 
   Columns<R> number(Function<R, Long> value) {
-    return add("int8", value);
+    return add("int8", value, Long[]::new);
   }
 
   Columns<R> flag(Function<R, Boolean> value) {
-    return add("bool", value);
+    return add("bool", value, Boolean[]::new);
   }
 
+  /// As text, which the statement casts.
   Columns<R> time(Function<R, @Nullable Instant> value) {
-    return add(
-        "timestamptz",
-        row -> {
-          Instant time = value.apply(row);
-          return time == null ? null : time.toString();
-        });
+    return text(row -> {
+      Instant time = value.apply(row);
+      return time == null ? null : time.toString();
+    });
   }
 
-  private Columns<R> add(String type, Function<R, ? extends @Nullable Object> value) {
-    List<@Nullable Object> values = new ArrayList<>(rows.size());
-    for (R row : rows) {
-      values.add(value.apply(row));
-    }
-    columns.add(new Column(type, values));
+  private <T> Columns<R> add(
+      String type, Function<R, ? extends @Nullable T> value, IntFunction<@Nullable T[]> array) {
+    columns.add(new Column(type, rows.stream().map(value).toArray(array)));
     return this;
   }
 
@@ -61,8 +60,7 @@ final class Columns<R> implements PreparedStatementSetter {
     int place = 1;
     for (Column column : columns) {
       statement.setArray(
-          place++,
-          statement.getConnection().createArrayOf(column.type(), column.values().toArray()));
+          place++, statement.getConnection().createArrayOf(column.type(), column.values()));
     }
   }
 }

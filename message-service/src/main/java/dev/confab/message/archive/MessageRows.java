@@ -23,19 +23,17 @@ final class MessageRows {
   private static final String INSERT_EVENTS =
       """
       INSERT INTO events (session_id, seq, type, at, body)
-      SELECT * FROM unnest(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      SELECT session_id, seq, type, at::timestamptz, body
+      FROM unnest(?, ?, ?, ?, ?) AS new (session_id, seq, type, at, body)
       """;
   private static final String INSERT_MESSAGES =
       """
-      WITH inserted AS (
-        INSERT INTO messages
-          (session_id, seq, sender_id, role, content, metadata, created_at, edited_at, client_id)
-        SELECT session_id, seq, sender_id, role, content, metadata::json, created_at, edited_at,
-          client_id
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS new (session_id, seq, sender_id, role, content,
-          metadata, created_at, edited_at, client_id)
-        ON CONFLICT DO NOTHING RETURNING session_id)
-      SELECT session_id, count(*) FROM inserted GROUP BY session_id
+      INSERT INTO messages
+        (session_id, seq, sender_id, role, content, metadata, created_at, edited_at, client_id)
+      SELECT session_id, seq, sender_id, role, content, metadata::json, created_at::timestamptz,
+        edited_at::timestamptz, client_id
+      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS new (session_id, seq, sender_id, role, content,
+        metadata, created_at, edited_at, client_id)
       """;
   private static final String EDIT =
       """
@@ -96,7 +94,7 @@ final class MessageRows {
     if (messages.isEmpty()) {
       return;
     }
-    jdbc.query(
+    jdbc.update(
         INSERT_MESSAGES,
         Columns.of(messages)
             .text(row -> row.sessionId().value())
@@ -107,10 +105,8 @@ final class MessageRows {
             .text(row -> json(row.metadata()))
             .time(Message::createdAt)
             .time(Message::editedAt)
-            .text(row -> name(row.clientId())),
-        row -> {
-          grown.merge(new SessionId(row.getString(1)), row.getLong(2), Long::sum);
-        });
+            .text(row -> name(row.clientId())));
+    messages.forEach(message -> grown.merge(message.sessionId(), 1L, Long::sum));
   }
 
   private void edit(List<Message> messages) {

@@ -22,7 +22,8 @@ final class SessionRows {
       """
       INSERT INTO sessions (session_id, title, owner_id, metadata, created_at, updated_at, last_seq,
         message_count, cleared_up_to)
-      SELECT session_id, title, owner_id, metadata::json, created_at, created_at, 0, 0, 0
+      SELECT session_id, title, owner_id, metadata::json, created_at::timestamptz,
+        created_at::timestamptz, 0, 0, 0
       FROM unnest(?, ?, ?, ?, ?) AS new (session_id, title, owner_id, metadata, created_at)
       ON CONFLICT DO NOTHING
       """;
@@ -33,11 +34,11 @@ final class SessionRows {
       UPDATE sessions s SET
         title = CASE WHEN now.described THEN now.title ELSE s.title END,
         metadata = CASE WHEN now.described THEN now.metadata::json ELSE s.metadata END,
-        updated_at = now.updated_at,
+        updated_at = now.updated_at::timestamptz,
         last_seq = now.last_seq,
         message_count = CASE WHEN now.deleted_at IS NULL THEN s.message_count + now.grown ELSE 0 END,
         cleared_up_to = greatest(s.cleared_up_to, now.cleared_up_to),
-        deleted_at = now.deleted_at
+        deleted_at = now.deleted_at::timestamptz
       FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS now (session_id, described, title, metadata,
         updated_at, last_seq, grown, cleared_up_to, deleted_at)
       WHERE s.session_id = now.session_id AND s.last_seq < now.last_seq

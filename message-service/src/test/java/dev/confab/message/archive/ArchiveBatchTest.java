@@ -52,6 +52,18 @@ final class ArchiveBatchTest {
     assertThat(changes.clearedUpTo).isEqualTo(2);
   }
 
+  /// A seq that comes twice can only be somebody else's record; the archive must not stop at it.
+  @Test
+  void takesTheFirstOfTwoEventsWithOneSeq() {
+    ArchivedEvent created = chat.create();
+    ArchivedEvent sent = chat.send("a", Chronicle.NONE);
+
+    var changes = fold(created, sent, created, sent, chat.send("b", Chronicle.NONE));
+
+    assertThat(changes.events).hasSize(3);
+    assertThat(changes.created.keySet()).containsExactly(2L, 3L);
+  }
+
   @Test
   void leavesNoEditOfAnOldMessageThatGoes() {
     int old =
