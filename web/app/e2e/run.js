@@ -56,6 +56,19 @@ await step("two newcomers are chatting within 20 seconds", async () => {
   assert.ok(Date.now() - started < 20_000);
 });
 
+await step("the tab of a window that nobody looks at counts what waits there", async () => {
+  const look = (state) =>
+    bob.evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => value });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await look("hidden");
+  await write(alice, `Are you there ${unique}`);
+  await bob.waitForFunction(() => document.title === "(1) bob · Confab");
+  await look("visible");
+  await bob.waitForFunction(() => document.title === "bob · Confab");
+});
+
 await step("one sees the other type", async () => {
   await bob.getByRole("textbox", { name: "Message", exact: true }).pressSequentially("thinking");
   await alice.locator(".status", { hasText: "bob is typing" }).waitFor();

@@ -30,11 +30,9 @@ export function App() {
     const own = new Desk(account);
     own.start();
     setDesk(own);
-    document.title = `${account.user} · Confab`;
     return () => {
       own.stop();
       setDesk(null);
-      document.title = "Confab";
     };
   }, [account]);
 

@@ -22,6 +22,7 @@ export function Desktop({ onSignOut }: { onSignOut: () => void }) {
     else desk.trace.stop();
   }, [desk, underneath]);
   useSwitching();
+  useTitle();
   const toggle = useCallback(() => setUnderneath((shown) => !shown), []);
 
   return (
@@ -85,4 +86,16 @@ function useSwitching(): void {
     window.addEventListener("keydown", key);
     return () => window.removeEventListener("keydown", key);
   }, [desk]);
+}
+
+/** The tab says who is here, and how much waits for him. */
+function useTitle(): void {
+  const desk = useDesk();
+  const unread = useLive(desk.list, (list) => list.rows.reduce((sum, row) => sum + row.unread, 0));
+  useEffect(() => {
+    document.title = `${unread > 99 ? "(99+) " : unread > 0 ? `(${unread}) ` : ""}${desk.user} · Confab`;
+    return () => {
+      document.title = "Confab";
+    };
+  }, [desk, unread]);
 }

@@ -5,7 +5,7 @@ import { Markdown } from "./markdown/Markdown";
 import type { MessageActions } from "./MessageList";
 import { Avatar } from "./part/Avatar";
 import { IconButton } from "./part/Button";
-import { dayOf, sameDay, timeOf, wholeOf } from "./store/clock";
+import { briefOf, dayOf, sameDay, timeOf, wholeOf } from "./store/clock";
 
 interface MessageRowProps {
   readonly message: ChatMessage;
@@ -52,7 +52,7 @@ function Row({ message, day, head, mine, owner, chosen, editing, session, action
       {day && <div className="day"><span>{dayOf(createdAt)}</span></div>}
       <article id={`m-${message.key}`} className={classes} aria-label={`${senderId}, ${timeOf(createdAt)}`} tabIndex={-1}>
         <div className="gutter">
-          {head && role !== "system" ? <Avatar name={senderId} role={role} /> : <time dateTime={createdAt} title={wholeOf(createdAt)}>{timeOf(createdAt)}</time>}
+          {head && role !== "system" ? <Avatar name={senderId} role={role} /> : <time dateTime={createdAt} title={wholeOf(createdAt)}>{briefOf(createdAt)}</time>}
         </div>
         <div className="body">
           {head && (

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { ChatMessage, Confab, Session, TracedFrame } from "@confab/client";
 import { startsDay, startsGroup } from "../src/MessageRow";
-import { dayOf, shortOf } from "../src/store/clock";
+import { briefOf, dayOf, shortOf } from "../src/store/clock";
 import { listed, nameOf } from "../src/store/name";
 import { ReadMarks } from "../src/store/read";
 import { Trace } from "../src/store/trace";
@@ -53,6 +53,9 @@ describe("words", () => {
     expect(dayOf("2026-05-04T10:00:00.000Z", now)).toBe("Today");
     expect(dayOf("2026-05-03T11:00:00.000Z", now)).toBe("Yesterday");
     expect(shortOf("2026-05-01T10:00:00.000Z", now)).toBe("Fri");
+  });
+  it("is without the half of the day where there is little room", () => {
+    expect(briefOf(new Date(2026, 4, 4, 22, 5).toISOString())).toMatch(/^\d\d:05$/);
   });
 });
 

@@ -6,6 +6,11 @@ const whole = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle:
 const DAY = 86_400_000;
 
 export const timeOf = (at: string): string => time.format(new Date(at));
+
+/** Without the half of the day, for which a margin has no room. */
+export const briefOf = (at: string): string =>
+  time.formatToParts(new Date(at)).map(({ type, value }) => (type === "dayPeriod" ? "" : value)).join("").trim();
+
 export const wholeOf = (at: string): string => whole.format(new Date(at));
 
 export function sameDay(a: string, b: string): boolean {
