@@ -1,0 +1,123 @@
+package dev.confab.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.gateway.channel.ChannelRules;
+import dev.confab.gateway.channel.Channels;
+import dev.confab.gateway.channel.Presence;
+import dev.confab.gateway.input.Intake;
+import dev.confab.gateway.limit.RateLimits;
+import dev.confab.gateway.limit.Refusals;
+import dev.confab.gateway.log.TestLog;
+import dev.confab.schema.id.CommandId;
+import dev.confab.schema.id.GatewayId;
+import dev.confab.schema.limit.Limits;
+import dev.confab.web.security.TokenVerifier;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+class JettySocketTest {
+  private static final String ADDRESS = "192.0.2.1";
+  private static final RateLimits ONE_PER_ADDRESS = new RateLimits(1, 1, 0, 1, 0, 1, 0, 1, 0, 100);
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Sockets sockets =
+      new Sockets(10, Duration.ZERO, System::nanoTime, Clock.systemUTC());
+  private final Entrance entrance = new Entrance(sockets, ONE_PER_ADDRESS, new Refusals(registry));
+  private final Pump pump = new Pump(0);
+  private Runnable whileItOpens = () -> {};
+
+  @BeforeEach
+  void start() {
+    sockets.start();
+  }
+
+  @AfterEach
+  void stop() {
+    sockets.stop();
+    pump.close();
+  }
+
+  @Test
+  void isThereUntilItsEnd() {
+    JettySocket socket = open();
+    assertThat(sockets.size()).isOne();
+    assertThat(hasRoom()).isFalse();
+
+    socket.onClosed(CloseStatus.NORMAL_STATUS, Callback.NOOP);
+
+    assertThat(sockets.size()).isZero();
+    assertThat(hasRoom()).isTrue();
+  }
+
+  /// What is written to a socket while it opens can end it, on another thread.
+  @Test
+  void leavesNothingWhenItEndsWhileItOpens() {
+    JettySocket socket = socket();
+    whileItOpens = () -> socket.onClosed(CloseStatus.NO_CLOSE_STATUS, Callback.NOOP);
+
+    socket.onOpen(new CoreSession.Empty(), Callback.NOOP);
+
+    assertThat(sockets.size()).isZero();
+    assertThat(hasRoom()).isTrue();
+  }
+
+  private JettySocket open() {
+    JettySocket socket = socket();
+    socket.onOpen(new CoreSession.Empty(), Callback.NOOP);
+    return socket;
+  }
+
+  private boolean hasRoom() {
+    Visit visit = entrance.visit(ADDRESS);
+    visit.end();
+    return visit.isAdmitted();
+  }
+
+  private JettySocket socket() {
+    SocketRules rules = new SocketRules(1_000, 100, 25, 40, 5, System::nanoTime);
+    SocketMetrics metrics = new SocketMetrics(registry);
+    Conversations conversations = conversations();
+    SocketHandler handler =
+        new SocketHandler(
+            sockets,
+            entrance,
+            (id, wire, visit) -> {
+              whileItOpens.run();
+              return conversations.with(new Socket(id, wire, pump, rules, metrics), visit);
+            },
+            Dialect.OWN);
+    return new JettySocket(handler, new Handshake.Result(ADDRESS, new Admission.Unknown()));
+  }
+
+  private static Conversations conversations() {
+    TestLog log = new TestLog();
+    Presence presence =
+        new Presence(new GatewayId("here"), Clock.systemUTC(), () -> new CommandId("c"));
+    Channels channels =
+        new Channels(
+            log.commands(),
+            log.interests(),
+            presence,
+            (stretch, whenRead) -> {},
+            new ChannelRules(1, 1, 1, 1, 1, 1));
+    JwtDecoder nobody =
+        token -> {
+          throw new BadJwtException(token);
+        };
+    return new Conversations(
+        channels,
+        log.commands(),
+        new Intake(Clock.systemUTC(), Limits.DEFAULT),
+        new TokenVerifier(nobody));
+  }
+}
