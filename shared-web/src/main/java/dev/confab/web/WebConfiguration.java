@@ -2,6 +2,7 @@ package dev.confab.web;
 
 import dev.confab.schema.codec.Json;
 import dev.confab.web.kafka.KafkaConfiguration;
+import dev.confab.web.problem.JettyProblems;
 import dev.confab.web.problem.ProblemAdvice;
 import dev.confab.web.problem.ProblemErrorController;
 import dev.confab.web.security.CallerResolver;
@@ -22,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
   SecurityConfiguration.class,
   TraceConfiguration.class,
   ProblemAdvice.class,
-  ProblemErrorController.class
+  ProblemErrorController.class,
+  JettyProblems.class
 })
 public class WebConfiguration {
   /// Answers are written as the log is: compact, in the order of declaration.

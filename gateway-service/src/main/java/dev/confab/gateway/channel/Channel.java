@@ -6,7 +6,7 @@ import dev.confab.gateway.log.SessionEvent;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.id.ConnectionId;
 import dev.confab.schema.id.SessionId;
-import dev.confab.schema.id.UserId;
+import dev.confab.schema.signal.Signal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,10 +100,10 @@ final class Channel {
     }
   }
 
-  synchronized void signal(UserId about, Frame frame) {
+  synchronized void signal(Signal signal, Frame frame) {
     for (Seat seat : all()) {
-      if (!seat.connection().user().equals(about)) {
-        seat.signal(frame);
+      if (!seat.connection().user().equals(signal.userId())) {
+        seat.signal(signal, frame);
       }
     }
   }

@@ -54,7 +54,7 @@ public final class Channels implements LogListener {
   public void signal(Signal signal, Frame frame) {
     Channel channel = open.get(signal.sessionId());
     if (channel != null) {
-      channel.signal(signal.userId(), frame);
+      channel.signal(signal, frame);
     }
   }
 

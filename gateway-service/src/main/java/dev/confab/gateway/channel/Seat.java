@@ -7,6 +7,7 @@ import dev.confab.gateway.log.SessionEvent;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.reply.Reply;
+import dev.confab.schema.signal.Signal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// While a join is undecided, or what the client missed is looked for, events are kept; the answer
 /// says from which seq on they count. A repeated join of a seat that is live gets its answer
-/// between the events that lie before and behind the answer's seq. Guarded by its channel.
+/// between the events that lie before and behind the answer's seq. Who comes or goes meanwhile, and
+/// is not in the answer, is told behind it. Guarded by its channel.
 final class Seat {
   private final Attendance attendance;
   private final Connection connection;
   private final Channel channel;
   private final Deque<Attempt> attempts = new ArrayDeque<>();
   private final Feed feed;
+
+  /// Only while a join is undecided.
+  private @Nullable Arrivals arrivals;
+
   private boolean over;
 
   Seat(Attendance attendance, Channel channel, long mostKept) {
@@ -55,6 +61,9 @@ final class Seat {
 
   void begin(Attempt attempt) {
     attempts.add(attempt);
+    if (arrivals == null) {
+      arrivals = new Arrivals();
+    }
   }
 
   void event(SessionEvent event) {
@@ -76,9 +85,12 @@ final class Seat {
     settle();
   }
 
-  void signal(Frame frame) {
+  void signal(Signal signal, Frame frame) {
     if (isLive()) {
       connection.send(frame);
+    }
+    if (arrivals != null) {
+      arrivals.note(signal, frame);
     }
   }
 
@@ -103,6 +115,7 @@ final class Seat {
     if (isOver() || !attempts.isEmpty() || !feed.flowReplay()) {
       return;
     }
+    arrivals = null;
     if (feed.isLive()) {
       feed.flow();
     } else {
@@ -142,6 +155,9 @@ final class Seat {
   private void start(
       Attempt attempt, Reply.Joined joined, boolean recovered, List<Frame> older, long last) {
     connection.answer(Answer.joined(attempt.requestId(), joined, recovered));
+    if (arrivals != null) {
+      arrivals.unlike(joined.participants()).forEach(connection::send);
+    }
     feed.start(older, last);
   }
 

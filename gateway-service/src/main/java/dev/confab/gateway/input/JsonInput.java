@@ -1,5 +1,6 @@
 package dev.confab.gateway.input;
 
+import dev.confab.schema.chat.Metadata;
 import dev.confab.schema.codec.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -24,7 +25,8 @@ public sealed interface JsonInput {
 
   static JsonInput read(String text) {
     try {
-      return Json.mapper().readTree(text) instanceof ObjectNode object
+      // As metadata is read, which keeps numbers as they were written.
+      return Json.mapper().readValue(text, Metadata.class) instanceof Metadata(ObjectNode object)
           ? new Sound(object)
           : new Foreign();
     } catch (StreamConstraintsException e) {

@@ -1,5 +1,7 @@
 package dev.confab.gateway.rest;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import dev.confab.gateway.input.Checked;
 import dev.confab.gateway.input.Fields;
 import dev.confab.gateway.input.Intake;
@@ -23,7 +25,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Writes to messages.
+/// Writes to messages. Who does not accept the answer's media type is refused before anything is
+/// written.
 @RestController
 final class MessageController {
   record Items(List<Message> items) {}
@@ -36,7 +39,7 @@ final class MessageController {
     this.verdicts = verdicts;
   }
 
-  @PostMapping("/chat/sessions/{sid}/messages")
+  @PostMapping(value = "/chat/sessions/{sid}/messages", produces = APPLICATION_JSON_VALUE)
   CompletableFuture<ResponseEntity<Message>> send(
       Caller caller, @PathVariable SessionId sid, Fields body, @Nullable CommandId key) {
     Command.SendMessage command = Verdicts.require(intake.send(caller, sid, body, key));
@@ -46,9 +49,9 @@ final class MessageController {
             ResponseEntity.created(URI.create("/chat/messages/" + message.id())).body(message));
   }
 
-  /// All or an error, but not one write: what was accepted before the first refusal stays, and a
+  /// All or an error, but not one write: what was accepted stays beside what was refused, and a
   /// repeat with the same key completes the rest.
-  @PostMapping("/chat/sessions/{sid}/messages/batch")
+  @PostMapping(value = "/chat/sessions/{sid}/messages/batch", produces = APPLICATION_JSON_VALUE)
   CompletableFuture<ResponseEntity<Items>> sendAll(
       Caller caller, @PathVariable SessionId sid, Fields body, @Nullable CommandId key) {
     List<Checked<Command.SendMessage>> checked = intake.sendAll(caller, sid, body, key);
@@ -71,7 +74,7 @@ final class MessageController {
     return ResponseEntity.status(HttpStatus.CREATED).body(new Items(items));
   }
 
-  @PutMapping("/chat/messages/{mid}")
+  @PutMapping(value = "/chat/messages/{mid}", produces = APPLICATION_JSON_VALUE)
   CompletableFuture<ResponseEntity<Object>> edit(
       Caller caller, @PathVariable MessageId mid, Fields body, @Nullable CommandId key) {
     Command.EditMessage edit = Verdicts.require(intake.edit(caller, mid, body, key));

@@ -1,5 +1,7 @@
 package dev.confab.gateway.rest;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import dev.confab.gateway.input.Fields;
 import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.log.Outcome;
@@ -32,7 +34,7 @@ final class SessionController {
     this.verdicts = verdicts;
   }
 
-  @PostMapping("/chat/sessions")
+  @PostMapping(value = "/chat/sessions", produces = APPLICATION_JSON_VALUE)
   CompletableFuture<ResponseEntity<Session>> create(
       Caller caller, Fields body, @Nullable CommandId key) {
     return verdicts.decide(
@@ -43,7 +45,7 @@ final class SessionController {
         });
   }
 
-  @PatchMapping("/chat/sessions/{sid}")
+  @PatchMapping(value = "/chat/sessions/{sid}", produces = APPLICATION_JSON_VALUE)
   CompletableFuture<ResponseEntity<Session>> update(
       Caller caller, @PathVariable SessionId sid, Fields body, @Nullable CommandId key) {
     return verdicts.decide(

@@ -58,11 +58,18 @@ final class Verdicts {
   static Outcome positive(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted accepted -> accepted;
-      case Outcome.Replied(Reply.Rejected rejected) ->
-          throw new ProblemException(rejected.code(), rejected.message());
+      case Outcome.Replied(Reply.Rejected rejected) -> throw refusal(rejected);
       case Outcome.Replied replied -> replied;
       case Outcome.Unavailable unavailable -> throw unavailable();
     };
+  }
+
+  /// A shard names what is invalid as `field: message`.
+  private static ProblemException refusal(Reply.Rejected rejected) {
+    String[] parts = rejected.message().split(": ", 2);
+    return rejected.code() == ErrorCode.INVALID && parts.length == 2
+        ? ProblemException.invalid(parts[0], parts[1])
+        : new ProblemException(rejected.code(), rejected.message());
   }
 
   static ProblemException unavailable() {

@@ -102,6 +102,62 @@ class ChannelsTest {
     assertThat(alice.taken()).containsExactly("joined 4 false", "e5", "joined 5 false");
   }
 
+  /// The shard had decided before they came and went, but its answer took longer.
+  @Test
+  void whoComesOrGoesWhileAJoinIsUndecidedIsToldBehindItsAnswer() {
+    bobSits.join("j", S, null);
+    came("carol");
+    went("alice");
+    channels.signal(new Signal.Typing(S, new UserId("carol"), true), frame("t"));
+    assertThat(bob.taken()).isEmpty();
+
+    log.decideLast(joined(4));
+
+    assertThat(bob.taken()).containsExactly("joined 4 false", "+carol", "-alice");
+    went("carol");
+    assertThat(bob.taken()).containsExactly("-carol");
+  }
+
+  @Test
+  void whoIsInTheAnswerIsNotToldOnceMore() {
+    bobSits.join("j", S, null);
+    went("alice");
+    came("alice");
+    came("carol");
+    went("carol");
+
+    log.decideLast(joined(4));
+
+    assertThat(bob.taken()).containsExactly("joined 4 false");
+  }
+
+  /// To the client the answer is the newest, also where it was decided before what he was told.
+  @Test
+  void whoCameDuringAJoinAgainIsToldBehindItsAnswerToo() {
+    join(bobSits, 4);
+    bob.taken();
+    bobSits.join("again", S, null);
+    came("carol");
+    assertThat(bob.taken()).containsExactly("+carol");
+
+    log.decideLast(joined(4));
+    came("dave");
+
+    assertThat(bob.taken()).containsExactly("joined 4 false", "+carol", "+dave");
+  }
+
+  private void came(String user) {
+    channels.signal(new Signal.UserJoined(S, new UserId(user)), frame("+" + user));
+  }
+
+  private void went(String user) {
+    channels.signal(new Signal.UserLeft(S, new UserId(user)), frame("-" + user));
+  }
+
+  private static Frame frame(String text) {
+    return Frame.of(text.getBytes(UTF_8));
+  }
+
   @Test
   void refusedJoinTakesNoSeat() {
     aliceSits.join("j", S, null);

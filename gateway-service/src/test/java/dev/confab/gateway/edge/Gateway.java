@@ -32,6 +32,7 @@ import dev.confab.gateway.socket.Sockets;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.limit.Limits;
+import dev.confab.web.problem.JettyProblems;
 import dev.confab.web.problem.ProblemAdvice;
 import dev.confab.web.problem.ProblemErrorController;
 import dev.confab.web.security.CallerResolver;
@@ -112,12 +113,17 @@ final class Gateway implements AutoCloseable {
   }
 
   static String token(String user, Duration life) {
+    return token(user, life, "");
+  }
+
+  static String token(String user, Duration life, String scope) {
     try {
       var claims =
           new JWTClaimsSet.Builder()
               .issuer(ISSUER)
               .audience("confab")
               .subject(user)
+              .claim("scope", scope)
               .expirationTime(Date.from(Instant.now().plus(life)))
               .build();
       SignedJWT token =
@@ -150,6 +156,7 @@ final class Gateway implements AutoCloseable {
     SecurityConfiguration.class,
     ProblemAdvice.class,
     ProblemErrorController.class,
+    JettyProblems.class,
     SocketConfiguration.class,
     RestConfiguration.class
   })

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /// REST calls with a user's token.
 final class Rest {
-  record Answer(int status, JsonNode body, java.net.http.HttpHeaders headers) {}
+  record Answer(int status, String text, JsonNode body, java.net.http.HttpHeaders headers) {}
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -39,7 +39,8 @@ final class Rest {
     try {
       var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
       String text = response.body().isEmpty() ? "{}" : response.body();
-      return new Answer(response.statusCode(), Json.mapper().readTree(text), response.headers());
+      return new Answer(
+          response.statusCode(), text, Json.mapper().readTree(text), response.headers());
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestEdgeTest {
   @SuppressWarnings("NullAway.Init")
@@ -57,6 +58,31 @@ class RestEdgeTest {
     assertThat(first.headers().firstValue("Location"))
         .contains("/chat/messages/" + first.body().get("id").stringValue());
     assertThat(again.body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void writesNothingForWhoDoesNotAcceptTheAnswer() {
+    String path = "/chat/sessions/" + rest.createSession("alice") + "/messages";
+    String content = "{\"content\":\"hi\"}";
+
+    var refused = rest.call("alice", "POST", path, content, "Accept", "application/xml");
+    var taken = rest.call("alice", "POST", path, content);
+
+    assertThat(refused.status()).isEqualTo(406);
+    assertThat(taken.body().get("seq").longValue()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "-1E-400", "1.50", "-0", "12345678901234567890.5", "[1e400]"})
+  void keepsNumbersOfMetadataAsTheyWereWritten(String number) {
+    String path = "/chat/sessions/" + rest.createSession("alice") + "/messages";
+    String metadata = "{\"n\":" + number + "}";
+
+    String answer =
+        rest.call("alice", "POST", path, "{\"content\":\"x\",\"metadata\":" + metadata + "}")
+            .text();
+
+    assertThat(answer).contains("\"metadata\":" + metadata);
   }
 
   @Test
@@ -124,7 +150,7 @@ class RestEdgeTest {
     var broken = rest.call("alice", "POST", "/chat/sessions", "{");
     assertThat(broken.status()).isEqualTo(400);
     assertThat(broken.body().get("code").stringValue()).isEqualTo("bad_frame");
-    var large = rest.call("alice", "POST", "/chat/sessions", "x".repeat(1_100_000));
+    var large = rest.call("alice", "POST", "/chat/sessions", "x".repeat(4_200_000));
     assertThat(large.status()).isEqualTo(413);
     assertThat(large.headers().firstValue("Content-Type")).contains("application/problem+json");
     var key = rest.call("alice", "POST", "/chat/sessions", "{}", "Idempotency-Key", "a b");
@@ -132,6 +158,26 @@ class RestEdgeTest {
     var nowhere = rest.call("alice", "GET", "/chat/nowhere", null);
     assertThat(nowhere.status()).isEqualTo(404);
     assertThat(nowhere.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  /// These never get to a servlet.
+  @ParameterizedTest
+  @CsvSource({"/chat/sessions/%00, 400", "/chat/sessions/a%2Fb, 400", "/chat/sessions/%FF, 400"})
+  void whatJettyRefusesIsAProblem(String path, int status) {
+    var answer = rest.call("alice", "DELETE", path, null);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.body().get("code").stringValue()).isEqualTo("bad_frame");
+  }
+
+  @Test
+  void headersThatAreTooLongAreAProblem() {
+    var answer =
+        rest.call("alice", "DELETE", "/chat/sessions/s", null, "X-Long", "x".repeat(20_000));
+
+    assertThat(answer.status()).isEqualTo(431);
+    assertThat(answer.body().get("code").stringValue()).isEqualTo("bad_frame");
   }
 
   @Test

@@ -187,6 +187,24 @@ class SocketEdgeTest {
     }
   }
 
+  /// As a service it may sit in sessions of which it is no member.
+  @Test
+  void socketThatLosesTheScopeOfAServiceComesAgain() {
+    String service = Gateway.token("bot", Duration.ofMinutes(5), "chat:service chat:assistant");
+    String lesser = Gateway.token("bot", Duration.ofMinutes(5), "chat:assistant");
+    String refresh = "{\"id\":\"a\",\"type\":\"authenticate\",\"token\":\"%s\"}";
+    try (Client stays = Client.open(gateway, "Authorization", "Bearer " + service);
+        Client goes = Client.open(gateway, "Authorization", "Bearer " + service);
+        Client grows = Client.open(gateway, "Authorization", "Bearer " + lesser)) {
+      goes.say(refresh.formatted(lesser)).next("authenticated");
+      assertThat(goes.closeCode()).isEqualTo(1012);
+      for (Client client : List.of(stays, grows)) {
+        client.say(refresh.formatted(service)).next("authenticated");
+        client.say("{\"id\":\"p\",\"type\":\"ping\"}").next("pong");
+      }
+    }
+  }
+
   @Test
   void frameOfExactlyTheLimitIsHeardAndOneByteMoreIsNot() {
     String frame = "{\"id\":\"p\",\"type\":\"ping\",\"x\":\"%s\"}";

@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// How large input may be. Sizes are bytes of UTF-8, the title's is in UTF-16 characters, `depth`
-/// counts nested objects and arrays with the metadata itself as 1, `members` counts the owner too.
+/// How large input may be. Sizes are bytes of UTF-8, the title's is in characters (code points),
+/// `depth` counts nested objects and arrays with the metadata itself as 1, `members` counts the
+/// owner too.
 public record Limits(
     int contentBytes, int metadataBytes, int metadataDepth, int titleLength, int members) {
   /// What `protocol.md` promises where nothing else is configured.
@@ -73,7 +74,7 @@ public record Limits(
     if (title == null) {
       return;
     }
-    if (title.length() > titleLength) {
+    if (title.codePointCount(0, title.length()) > titleLength) {
       found.add(new Violation("title", "at most " + titleLength + " characters"));
     }
     text("title", title, found);

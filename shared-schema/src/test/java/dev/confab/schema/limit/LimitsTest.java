@@ -85,6 +85,8 @@ final class LimitsTest {
   void boundTheTitleInCharacters() {
     assertThat(fields(create("é".repeat(256), null, null))).isEmpty();
     assertThat(fields(create("é".repeat(257), null, null))).containsExactly("title");
+    assertThat(fields(create("😀".repeat(256), null, null))).isEmpty();
+    assertThat(fields(create("😀".repeat(257), null, null))).containsExactly("title");
     assertThat(fields(update("a".repeat(256), null))).isEmpty();
     assertThat(fields(update("a".repeat(257), null))).containsExactly("title");
   }

@@ -6,6 +6,7 @@ import jakarta.validation.ConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,8 @@ import tools.jackson.databind.DatabindException;
 /// `message_not_found` are for things that were looked for. Kafka out of reach is `unavailable`.
 @RestControllerAdvice
 public class ProblemAdvice extends ResponseEntityExceptionHandler {
+  static final String UNEXPECTED_FORM = "The request is not of the form that is expected.";
+
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
@@ -76,6 +79,10 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> failed(Exception fault) {
+    if (fault instanceof HttpException refused && refused.getCode() < 500) {
+      // Jetty reads a query only once somebody asks for it.
+      return Problem.http(refused.getCode(), UNEXPECTED_FORM).response(HttpHeaders.EMPTY);
+    }
     log.error("A request failed", fault);
     return Problem.internal().response(HttpHeaders.EMPTY);
   }
@@ -116,7 +123,7 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
           case 406 -> "The answer is JSON, which the request does not accept.";
           case 413 -> "The request is too large.";
           case 415 -> "The body must be application/json.";
-          default -> "The request is not of the form that is expected.";
+          default -> UNEXPECTED_FORM;
         };
     HttpHeaders all = new HttpHeaders(headers);
     if (status.value() == 413) {

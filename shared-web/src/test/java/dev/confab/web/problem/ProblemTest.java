@@ -1,5 +1,6 @@
 package dev.confab.web.problem;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
@@ -11,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.confab.web.security.Edge;
+import org.eclipse.jetty.http.HttpException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +92,15 @@ class ProblemTest {
     call(get("/chat/who").accept("image/png"))
         .andExpect(status().isNotAcceptable())
         .andExpect(content().contentType("application/problem+json"));
+  }
+
+  /// Jetty reads a query only when somebody asks for a parameter.
+  @Test
+  void whatJettyCanNotReadIsTheRequestsFault() {
+    var answer =
+        new ProblemAdvice().failed(new HttpException.IllegalArgumentException(400, "Bad query"));
+
+    assertThat(answer.getStatusCode().value()).isEqualTo(400);
   }
 
   @Test

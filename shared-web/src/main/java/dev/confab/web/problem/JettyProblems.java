@@ -1,0 +1,31 @@
+package dev.confab.web.problem;
+
+import dev.confab.schema.codec.Json;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.MediaType;
+
+/// Renders what Jetty refuses before any servlet sees it, such as a path that is no path or headers
+/// that are too long.
+public final class JettyProblems
+    implements Request.Handler, WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
+  @Override
+  public void customize(ConfigurableJettyWebServerFactory factory) {
+    factory.addServerCustomizers(server -> server.setErrorHandler(this));
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    Problem problem =
+        status < 500 ? Problem.http(status, ProblemAdvice.UNEXPECTED_FORM) : Problem.internal();
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.write(true, ByteBuffer.wrap(Json.encode(problem)), callback);
+    return true;
+  }
+}
