@@ -22,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 final class Client implements WebSocket.Listener, AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  private static final String END = "no more frames";
+
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final StringBuilder part = new StringBuilder();
@@ -64,10 +66,31 @@ final class Client implements WebSocket.Listener, AutoCloseable {
   }
 
   String next() {
+    String frame = take();
+    assertThat(frame)
+        .as("a frame; the close code is %s, passed over was %s", closed.getNow(null), ignored)
+        .isNotNull();
+    return String.valueOf(frame);
+  }
+
+  /// The next frame; `null` once all are taken and the gateway has closed with 4408.
+  @Nullable String nextUnlessTooSlow() {
+    String frame = take();
+    if (frame == null) {
+      assertThat(closed).isCompletedWithValue(4408);
+    }
+    return frame;
+  }
+
+  /// `null` if none comes, or no more.
+  private @Nullable String take() {
     try {
       String frame = frames.poll(5, TimeUnit.SECONDS);
-      assertThat(frame).as("a frame").isNotNull();
-      return String.valueOf(frame);
+      if (END.equals(frame)) {
+        frames.add(END);
+        return null;
+      }
+      return frame;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -115,12 +138,14 @@ final class Client implements WebSocket.Listener, AutoCloseable {
   @Override
   public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
     closed.complete(statusCode);
+    frames.add(END);
     return CompletableFuture.completedStage(null);
   }
 
   @Override
   public void onError(WebSocket from, Throwable error) {
     closed.complete(1006);
+    frames.add(END);
   }
 
   @Override

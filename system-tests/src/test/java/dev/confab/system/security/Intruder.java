@@ -103,12 +103,19 @@ final class Intruder implements AutoCloseable {
       var _ = attempt.call();
       return null;
     } catch (ExecutionException e) {
-      return e.getCause() == null ? e.getClass() : e.getCause().getClass();
+      return refusal(e.getCause() == null ? e : e.getCause());
     } catch (KafkaException e) {
-      return e.getClass();
+      return refusal(e);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// A producer that was refused before it is asked to send says so by its cause.
+  private static Class<?> refusal(Throwable failure) {
+    return failure.getClass() == KafkaException.class && failure.getCause() != null
+        ? refusal(failure.getCause())
+        : failure.getClass();
   }
 
   private KafkaProducer<byte[], byte[]> producer(Map<String, Object> further) {
