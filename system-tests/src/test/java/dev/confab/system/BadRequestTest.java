@@ -126,8 +126,14 @@ class BadRequestTest {
     alice
         .post(batch(), Map.of("messages", Collections.nCopies(101, message)))
         .refused(400, "invalid");
-    alice.post(batch(), "{\"pad\":\"" + "x".repeat(2_000_000) + "\"}").refused(413, "bad_frame");
+    alice.post(batch(), "{\"pad\":\"" + "x".repeat(5_000_000) + "\"}").refused(413, "bad_frame");
     assertGoesOn();
+  }
+
+  @Test
+  void batchMayBeAsLargeAsItsMessages() {
+    var longest = Map.of("content", "x".repeat(32_768));
+    alice.post(batch(), Map.of("messages", Collections.nCopies(100, longest))).require(201);
   }
 
   @Test
