@@ -4,9 +4,11 @@ import dev.confab.gateway.frame.Frame;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.signal.Signal;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Who came and who went while a join was undecided, of each user the last.
 ///
@@ -28,8 +30,12 @@ final class Arrivals {
 
   /// The signals that say something else than that these are there.
   List<Frame> unlike(Collection<UserId> participants) {
+    if (users.isEmpty()) {
+      return List.of();
+    }
+    Set<UserId> there = new HashSet<>(participants);
     return users.entrySet().stream()
-        .filter(user -> participants.contains(user.getKey()) != user.getValue().here())
+        .filter(user -> there.contains(user.getKey()) != user.getValue().here())
         .map(user -> user.getValue().frame())
         .toList();
   }

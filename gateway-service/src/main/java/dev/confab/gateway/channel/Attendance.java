@@ -57,6 +57,11 @@ public final class Attendance {
     }
   }
 
+  /// Whether it sits nowhere, nor asked to.
+  public boolean isEmpty() {
+    return places.isEmpty();
+  }
+
   /// The connection is gone: every seat ends.
   public void close() {
     closed = true;

@@ -7,9 +7,12 @@ import dev.confab.gateway.log.Outcome;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.error.ErrorCode;
+import dev.confab.schema.error.Violation;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
 import dev.confab.web.problem.ProblemException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -64,12 +67,18 @@ final class Verdicts {
     };
   }
 
-  /// A shard names what is invalid as `field: message`.
   private static ProblemException refusal(Reply.Rejected rejected) {
-    String[] parts = rejected.message().split(": ", 2);
-    return rejected.code() == ErrorCode.INVALID && parts.length == 2
-        ? ProblemException.invalid(parts[0], parts[1])
+    return rejected.code() == ErrorCode.INVALID
+        ? ProblemException.invalid(violations(rejected.message()))
         : new ProblemException(rejected.code(), rejected.message());
+  }
+
+  /// A shard says what is invalid as `field: message; field: message`.
+  private static List<Violation> violations(String text) {
+    return Arrays.stream(text.split("; ", -1))
+        .map(one -> one.split(": ", 2))
+        .map(parts -> new Violation(parts.length == 2 ? parts[0] : "", parts[parts.length - 1]))
+        .toList();
   }
 
   static ProblemException unavailable() {

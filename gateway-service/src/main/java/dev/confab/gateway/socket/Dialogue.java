@@ -156,7 +156,10 @@ final class Dialogue implements Dialect.Ear {
         if (login(new Login(accepted.caller(), accepted.expiresAt(), new Token(frame.token())))) {
           socket.answer(
               Answer.authenticated(frame.id(), accepted.caller().userId(), accepted.expiresAt()));
-          if (before != null && before.caller().isService() && !accepted.caller().isService()) {
+          if (before != null
+              && before.caller().isService()
+              && !accepted.caller().isService()
+              && !attendance.isEmpty()) {
             // He may sit where he is no member: he comes again, and joins with what is left to him.
             socket.close(CloseCode.RESTARTING);
           }

@@ -192,12 +192,20 @@ class SocketEdgeTest {
   void socketThatLosesTheScopeOfAServiceComesAgain() {
     String service = Gateway.token("bot", Duration.ofMinutes(5), "chat:service chat:assistant");
     String lesser = Gateway.token("bot", Duration.ofMinutes(5), "chat:assistant");
+    String join =
+        "{\"id\":\"j\",\"type\":\"join_session\",\"sessionId\":\"%s\"}"
+            .formatted(new Rest(gateway).createSession("alice"));
     String refresh = "{\"id\":\"a\",\"type\":\"authenticate\",\"token\":\"%s\"}";
     try (Client stays = Client.open(gateway, "Authorization", "Bearer " + service);
         Client goes = Client.open(gateway, "Authorization", "Bearer " + service);
-        Client grows = Client.open(gateway, "Authorization", "Bearer " + lesser)) {
+        Client grows = Client.open(gateway, "Authorization", "Bearer " + lesser);
+        Client sitsNowhere = Client.open(gateway, "Authorization", "Bearer " + service)) {
+      goes.say(join).next("joined");
       goes.say(refresh.formatted(lesser)).next("authenticated");
       assertThat(goes.closeCode()).isEqualTo(1012);
+      // One that sits nowhere may have come with the service's cookie, and would for ever.
+      sitsNowhere.say(refresh.formatted(lesser)).next("authenticated");
+      sitsNowhere.say("{\"id\":\"p\",\"type\":\"ping\"}").next("pong");
       for (Client client : List.of(stays, grows)) {
         client.say(refresh.formatted(service)).next("authenticated");
         client.say("{\"id\":\"p\",\"type\":\"ping\"}").next("pong");

@@ -15,10 +15,13 @@ class VerdictsTest {
   @Test
   void whatAShardFindsInvalidIsAViolation() {
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> refuse(ErrorCode.INVALID, "members: at most 1000 members"))
+        .isThrownBy(
+            () -> refuse(ErrorCode.INVALID, "title: too long; members: at most 1000 members"))
         .satisfies(refusal ->
             assertThat(refusal.violations())
-                .containsExactly(new Violation("members", "at most 1000 members")));
+                .containsExactly(
+                    new Violation("title", "too long"),
+                    new Violation("members", "at most 1000 members")));
   }
 
   @Test
