@@ -51,8 +51,8 @@ final class MessageRows {
     this.jdbc = jdbc;
   }
 
-  /// Returns by how many messages each session has grown, or shrunk: counted from the rows
-  /// themselves, so that the count stays true whatever was there before.
+  /// Returns by how many messages each session has grown, or shrunk: what is inserted was not
+  /// there, or nothing is written, and what goes is counted from the rows themselves.
   Map<SessionId, Long> write(Collection<SessionChanges> changes) {
     Map<SessionId, Long> grown = new HashMap<>();
     insertEvents(changes.stream().flatMap(change -> change.events.stream()).toList());

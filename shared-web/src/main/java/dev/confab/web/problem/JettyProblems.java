@@ -1,6 +1,7 @@
 package dev.confab.web.problem;
 
 import dev.confab.schema.codec.Json;
+import dev.confab.schema.error.ErrorCode;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -23,7 +24,11 @@ public final class JettyProblems
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus();
     Problem problem =
-        status < 500 ? Problem.http(status, ProblemAdvice.UNEXPECTED_FORM) : Problem.internal();
+        switch (status) {
+          case 500 -> Problem.internal();
+          case 503 -> Problem.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence());
+          default -> Problem.http(status, ProblemAdvice.UNEXPECTED_FORM);
+        };
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.write(true, ByteBuffer.wrap(Json.encode(problem)), callback);
     return true;
