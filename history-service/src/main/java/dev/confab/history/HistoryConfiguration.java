@@ -4,6 +4,7 @@ import dev.confab.history.archive.Archive;
 import dev.confab.history.archive.ArchiveConfiguration;
 import dev.confab.history.page.EventPages;
 import dev.confab.history.page.MessagePages;
+import dev.confab.history.page.Patience;
 import dev.confab.history.page.SessionFinder;
 import dev.confab.history.page.SessionPages;
 import dev.confab.history.rest.HistoryController;
@@ -48,6 +49,11 @@ public class HistoryConfiguration {
   @Bean
   SessionFinder sessionFinder(Timeline timeline, Archive archive, LogEpoch epoch) {
     return new SessionFinder(timeline, archive, epoch.value());
+  }
+
+  @Bean
+  Patience patience(HistoryProperties properties) {
+    return new Patience(properties.minSeqWait());
   }
 
   @Bean

@@ -7,7 +7,9 @@ import dev.confab.system.client.Chat;
 import dev.confab.system.client.User;
 import dev.confab.system.running.Running;
 import dev.confab.system.running.SharedRun;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 
 @ExtendWith(SharedRun.class)
 class ReadingTest {
+  private static final int ABOVE_THE_WINDOW = 600;
+  private static final Duration NEARLY_THE_WAIT = Duration.ofMillis(1900);
+
   private User alice;
   private String session;
   private String path;
@@ -45,10 +50,26 @@ class ReadingTest {
 
   @Test
   void minSeqThatDoesNotComeIsViewBehind() {
-    Answer behind = alice.get(path + "?minSeq=1000");
+    Answer behind = getOnce(path + "?minSeq=1000");
     behind.refused(503, "view_behind");
     assertThat(behind.headers().firstValue("Retry-After")).isPresent();
     alice.get(path + "?minSeq=1").require(200);
+  }
+
+  @Test
+  void minSeqWaitsForTheArchiveToo(Running running) throws Exception {
+    String events = path + "/events?after=1&limit=1&minSeq=" + (1 + ABOVE_THE_WINDOW);
+    try (var _ = running.database().hold()) {
+      List<Map<String, String>> batch = Collections.nCopies(100, Map.of("content", "x"));
+      for (int i = 0; i < ABOVE_THE_WINDOW; i += batch.size()) {
+        alice.post(path + "/messages/batch", Map.of("messages", batch)).require(201);
+      }
+      long begun = System.nanoTime();
+      getOnce(events).refused(503, "view_behind");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(NEARLY_THE_WAIT);
+    }
+    running.database().awaitEvent(session, 1 + ABOVE_THE_WINDOW);
+    assertThat(seqs(alice.get(events).require(200).items())).containsExactly(2L);
   }
 
   @Test
@@ -108,6 +129,10 @@ class ReadingTest {
     Answer sent = alice.send(session, "x");
     String message = sent.headers().firstValue("Location").orElse("");
     assertThat(alice.get(message + "?minSeq=2").require(200).body()).isEqualTo(sent.body());
+  }
+
+  private Answer getOnce(String page) {
+    return alice.askOnce("GET", page, null, Map.of());
   }
 
   private List<List<Long>> pages(String list) {

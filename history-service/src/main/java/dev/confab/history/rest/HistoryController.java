@@ -3,6 +3,7 @@ package dev.confab.history.rest;
 import dev.confab.history.page.EventPages;
 import dev.confab.history.page.MessagePages;
 import dev.confab.history.page.Page;
+import dev.confab.history.page.Patience;
 import dev.confab.history.page.Place;
 import dev.confab.history.page.SessionFinder;
 import dev.confab.history.page.View;
@@ -18,6 +19,7 @@ import dev.confab.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -43,18 +45,21 @@ public class HistoryController {
   private final EventPages events;
   private final SessionLists lists;
   private final LogEpoch epoch;
+  private final Patience patience;
 
   HistoryController(
       SessionFinder sessions,
       MessagePages messages,
       EventPages events,
       SessionLists lists,
-      LogEpoch epoch) {
+      LogEpoch epoch,
+      Patience patience) {
     this.sessions = sessions;
     this.messages = messages;
     this.events = events;
     this.lists = lists;
     this.epoch = epoch;
+    this.patience = patience;
   }
 
   @GetMapping("/chat/sessions")
@@ -92,12 +97,17 @@ public class HistoryController {
       Caller caller,
       @PathVariable(SESSION) String session,
       @RequestParam(required = false) @Nullable String minSeq) {
-    View view = view(caller, Parameters.session(session), minSeq);
-    Profile profile = view.window().profile();
-    if (profile == null) {
-      throw notFound(ErrorCode.SESSION_NOT_FOUND);
-    }
-    return json(Json.encode(profile.session(view.summary())));
+    return read(
+        caller,
+        Parameters.session(session),
+        minSeq,
+        view -> {
+          Profile profile = view.window().profile();
+          if (profile == null) {
+            throw notFound(ErrorCode.SESSION_NOT_FOUND);
+          }
+          return json(Json.encode(profile.session(view.summary())));
+        });
   }
 
   @GetMapping("/chat/sessions/{session}/messages")
@@ -109,9 +119,14 @@ public class HistoryController {
     SessionId id = Parameters.session(session);
     MessageRange range =
         MessageRange.of(id, query.get("before"), query.get("after"), query.get("cursor"), limit);
-    View view = view(caller, id, query.get("minSeq"));
-    Page page = range.page(messages, view);
-    return json(RawJson.page(RawJson.of(page.items()), range.next(id, page)));
+    return read(
+        caller,
+        id,
+        query.get("minSeq"),
+        view -> {
+          Page page = range.page(messages, view);
+          return json(RawJson.page(RawJson.of(page.items()), range.next(id, page)));
+        });
   }
 
   @GetMapping("/chat/sessions/{session}/messages/recent")
@@ -124,8 +139,11 @@ public class HistoryController {
     Parameters parameters = new Parameters();
     int size = parameters.limit(limit, RECENT, MessageRange.MOST);
     parameters.check();
-    View view = view(caller, id, minSeq);
-    return json(RawJson.items(RawJson.of(messages.newest(view, size).items())));
+    return read(
+        caller,
+        id,
+        minSeq,
+        view -> json(RawJson.items(RawJson.of(messages.newest(view, size).items()))));
   }
 
   @GetMapping("/chat/sessions/{session}/messages/count")
@@ -133,8 +151,11 @@ public class HistoryController {
       Caller caller,
       @PathVariable(SESSION) String session,
       @RequestParam(required = false) @Nullable String minSeq) {
-    View view = view(caller, Parameters.session(session), minSeq);
-    return json(Json.encode(Map.of("count", view.summary().messageCount())));
+    return read(
+        caller,
+        Parameters.session(session),
+        minSeq,
+        view -> json(Json.encode(Map.of("count", view.summary().messageCount()))));
   }
 
   @GetMapping("/chat/sessions/{session}/events")
@@ -149,9 +170,14 @@ public class HistoryController {
     int size = parameters.limit(limit, EVENTS, MOST_EVENTS);
     long from = parameters.seq("after", after);
     parameters.check();
-    View view = view(caller, id, minSeq);
-    List<Entry> found = events.after(view, from, size);
-    return json(RawJson.events(RawJson.of(found), epoch.value(), view.summary().lastSeq()));
+    return read(
+        caller,
+        id,
+        minSeq,
+        view -> {
+          List<Entry> found = events.after(view, from, size);
+          return json(RawJson.events(RawJson.of(found), epoch.value(), view.summary().lastSeq()));
+        });
   }
 
   @GetMapping("/chat/messages/{message}")
@@ -160,19 +186,34 @@ public class HistoryController {
       @PathVariable(MESSAGE) String message,
       @RequestParam(required = false) @Nullable String minSeq) {
     MessageId id = Parameters.message(message);
-    View view = view(caller, id.session(), minSeq);
-    Entry found = messages.one(view, id.seq());
-    if (found == null) {
-      throw notFound(ErrorCode.MESSAGE_NOT_FOUND);
-    }
-    return json(found.json());
+    return read(
+        caller,
+        id.session(),
+        minSeq,
+        view -> {
+          Entry found = messages.one(view, id.seq());
+          if (found == null) {
+            throw notFound(ErrorCode.MESSAGE_NOT_FOUND);
+          }
+          return json(found.json());
+        });
   }
 
-  private View view(Caller caller, SessionId session, @Nullable String minSeq) {
+  private ResponseEntity<byte[]> read(
+      Caller caller,
+      SessionId session,
+      @Nullable String minSeq,
+      Function<View, ResponseEntity<byte[]>> answer) {
     Parameters parameters = new Parameters();
     long seq = parameters.seq("minSeq", minSeq);
     parameters.check();
-    View view = sessions.find(caller, session, seq);
+    return seq > 0
+        ? patience.read(() -> answer.apply(view(caller, session, seq)))
+        : answer.apply(view(caller, session, seq));
+  }
+
+  private View view(Caller caller, SessionId session, long minSeq) {
+    View view = sessions.find(caller, session, minSeq);
     if (view == null) {
       throw notFound(ErrorCode.SESSION_NOT_FOUND);
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -87,8 +88,20 @@ public record User(Chat chat, String name, String token) {
     return pages;
   }
 
-  /// The whole request, with further headers.
+  /// The whole request, with further headers; repeated while the view is behind, as a client
+  /// should.
   public Answer ask(
+      String method, String path, @Nullable Object body, Map<String, String> headers) {
+    Answer first = askOnce(method, path, body, headers);
+    return isBehind(first)
+        ? Awaitility.await("a view that is there: " + path)
+            .atMost(PATIENCE)
+            .until(() -> askOnce(method, path, body, headers), answer -> !isBehind(answer))
+        : first;
+  }
+
+  /// The same, but whoever asks repeats it himself.
+  public Answer askOnce(
       String method, String path, @Nullable Object body, Map<String, String> headers) {
     Map<String, String> all = new LinkedHashMap<>();
     if (!token.isEmpty()) {
@@ -122,6 +135,10 @@ public record User(Chat chat, String name, String token) {
   @Override
   public String toString() {
     return name;
+  }
+
+  private static boolean isBehind(Answer answer) {
+    return answer.code().equals("view_behind");
   }
 
   private String bearer() {

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,24 @@ public record Database(String url) {
     Awaitility.await("event " + seq + " of " + session + " in the archive")
         .atMost(PATIENCE)
         .until(() -> Long.parseLong(column(ARCHIVED, session).getFirst()) >= seq);
+  }
+
+  /// Keeps the archive from writing until it is closed. Reads go on.
+  public Hold hold() throws SQLException {
+    Connection lock = DriverManager.getConnection(url);
+    lock.setAutoCommit(false);
+    try (Statement statement = lock.createStatement()) {
+      statement.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE");
+    }
+    return new Hold(lock);
+  }
+
+  /// The lock, for as long as it is open.
+  public record Hold(Connection lock) implements AutoCloseable {
+    @Override
+    public void close() throws SQLException {
+      lock.close();
+    }
   }
 
   private static List<List<String>> rows(ResultSet result) throws SQLException {
