@@ -7,6 +7,7 @@ import dev.confab.schema.codec.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,10 +24,13 @@ import tools.jackson.databind.JsonNode;
 final class Client implements WebSocket.Listener, AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final String END = "no more frames";
 
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final AtomicInteger pings = new AtomicInteger();
   private final StringBuilder part = new StringBuilder();
   private final Queue<String> ignored = new ConcurrentLinkedQueue<>();
   private volatile @Nullable WebSocket socket;
@@ -57,7 +62,7 @@ final class Client implements WebSocket.Listener, AutoCloseable {
   }
 
   void sayBytes(byte[] bytes) {
-    connected().sendBinary(java.nio.ByteBuffer.wrap(bytes), true).join();
+    connected().sendBinary(ByteBuffer.wrap(bytes), true).join();
   }
 
   void sayInParts(String first, String second) {
@@ -85,7 +90,7 @@ final class Client implements WebSocket.Listener, AutoCloseable {
   /// `null` if none comes, or no more.
   private @Nullable String take() {
     try {
-      String frame = frames.poll(5, TimeUnit.SECONDS);
+      String frame = frames.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       if (END.equals(frame)) {
         frames.add(END);
         return null;
@@ -108,12 +113,17 @@ final class Client implements WebSocket.Listener, AutoCloseable {
   }
 
   int closeCode() {
-    await().atMost(Duration.ofSeconds(10)).until(closed::isDone);
+    await().atMost(PATIENCE).until(closed::isDone);
     return closed.join();
   }
 
   boolean isOpen() {
     return !closed.isDone();
+  }
+
+  /// How many pings it got, each answered with a pong.
+  int pings() {
+    return pings.get();
   }
 
   private WebSocket connected() {
@@ -133,6 +143,12 @@ final class Client implements WebSocket.Listener, AutoCloseable {
     }
     from.request(1);
     return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+    pings.incrementAndGet();
+    return WebSocket.Listener.super.onPing(from, message);
   }
 
   @Override

@@ -39,7 +39,7 @@ class DrainTest {
 
   @Test
   void writeUnderWayIsAnsweredFirst() {
-    Gateway gateway = Gateway.start(Map.of("confab.gateway.deadline", "1s"));
+    Gateway gateway = Gateway.start(Map.of("confab.gateway.deadline", "3s"));
     String session = new Rest(gateway).createSession("alice");
     Client client = Client.of(gateway, "alice");
     gateway.shard().fallSilent(true);

@@ -19,7 +19,7 @@ class RestEdgeTest {
 
   @BeforeAll
   static void start() {
-    gateway = Gateway.start(Map.of("confab.gateway.deadline", "1s"));
+    gateway = Gateway.start(Map.of("confab.gateway.deadline", "3s"));
     rest = new Rest(gateway);
   }
 

@@ -67,7 +67,7 @@ final class ArchivedMessagesTest {
       assertThat(lost.find(MessageId.of("s1.2"), 0)).isEqualTo(new Lookup.Unavailable());
       assertThat(lost.find(MessageId.of("s1.2"), 0)).isEqualTo(new Lookup.Unavailable());
 
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
     }
   }
 
