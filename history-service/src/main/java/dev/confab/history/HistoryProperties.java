@@ -46,7 +46,6 @@ public record HistoryProperties(
         advertisedAddress == null ? null : HostInfo.buildFromEndpoint(advertisedAddress),
         window,
         memory.toBytes(),
-        minSeqWait,
         commitInterval,
         sessionTimeout);
   }

@@ -9,6 +9,7 @@ import dev.confab.history.window.Summary.Standing;
 import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.id.SessionId;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Finds a session for a reader: in the timeline, or in the archive where records of the log were
@@ -24,9 +25,18 @@ public final class SessionFinder {
     this.epoch = epoch;
   }
 
-  /// `null` if there is none that the caller may read. Waits for `minSeq`, if it is above 0.
-  public @Nullable View find(Caller caller, SessionId session, long minSeq) {
-    Timeline.Part part = timeline.await(session, minSeq);
+  /// `null` if there is none that the caller may read.
+  public @Nullable View find(Caller caller, SessionId session) {
+    return find(caller, session, timeline.part(session), 0);
+  }
+
+  /// The same, once the timeline holds `minSeq`. Where only the archive can tell, it is a
+  /// `ViewBehindException` at once that the archive is not there yet.
+  public @Nullable View find(Caller caller, SessionId session, long minSeq, Duration patience) {
+    return find(caller, session, timeline.await(session, minSeq, patience), minSeq);
+  }
+
+  private @Nullable View find(Caller caller, SessionId session, Timeline.Part part, long minSeq) {
     Summary summary = part.reader().summary(session);
     if (summary == null && part.gap() == 0) {
       return null;

@@ -208,12 +208,11 @@ public class HistoryController {
     long seq = parameters.seq("minSeq", minSeq);
     parameters.check();
     return seq > 0
-        ? patience.read(() -> answer.apply(view(caller, session, seq)))
-        : answer.apply(view(caller, session, seq));
+        ? patience.read(left -> answer.apply(found(sessions.find(caller, session, seq, left))))
+        : answer.apply(found(sessions.find(caller, session)));
   }
 
-  private View view(Caller caller, SessionId session, long minSeq) {
-    View view = sessions.find(caller, session, minSeq);
+  private static View found(@Nullable View view) {
     if (view == null) {
       throw notFound(ErrorCode.SESSION_NOT_FOUND);
     }

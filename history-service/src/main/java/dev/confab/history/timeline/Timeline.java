@@ -1,6 +1,7 @@
 package dev.confab.history.timeline;
 
 import dev.confab.schema.id.SessionId;
+import java.time.Duration;
 import java.util.List;
 
 /// The timeline as far as this instance holds it.
@@ -17,8 +18,8 @@ public interface Timeline {
   Part part(SessionId session);
 
   /// The part, once it holds the seq of the session, or will never hold it because only the archive
-  /// can speak for that session. Waits; gives up with `ViewBehindException`.
-  Part await(SessionId session, long minSeq);
+  /// can speak for that session. Waits as long as it may; then it is a `ViewBehindException`.
+  Part await(SessionId session, long minSeq, Duration patience);
 
   /// All parts that are here.
   List<Part> parts();

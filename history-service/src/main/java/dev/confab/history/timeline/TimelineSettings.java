@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// @param here where other instances reach this one; `null` if it is the only one
 /// @param window messages, and events, kept of each session
 /// @param memoryBytes bound on RocksDB's blocks and write buffers, all partitions together
-/// @param patience how long a read with `minSeq` waits at most
 public record TimelineSettings(
     int partitions,
     int replicas,
@@ -21,6 +20,5 @@ public record TimelineSettings(
     @Nullable HostInfo here,
     int window,
     long memoryBytes,
-    Duration patience,
     Duration commitInterval,
     Duration sessionTimeout) {}

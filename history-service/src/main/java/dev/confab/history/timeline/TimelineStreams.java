@@ -66,12 +66,9 @@ final class TimelineStreams implements Timeline, Owners {
   }
 
   @Override
-  public Part await(SessionId session, long minSeq) {
+  public Part await(SessionId session, long minSeq, Duration patience) {
     Part part = part(session);
-    if (minSeq <= 0) {
-      return part;
-    }
-    long deadline = System.nanoTime() + settings.patience().toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       CompletableFuture<Void> bell = progress.bell(session);
       if (holds(part, session, minSeq)) {

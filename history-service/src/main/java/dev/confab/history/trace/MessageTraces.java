@@ -60,7 +60,7 @@ public final class MessageTraces {
     int shard = Topics.partition(message.session(), partitions);
     Long read = timeline.next(shard);
     long next = read == null ? 0 : read;
-    View view = sessions.find(caller, message.session(), 0);
+    View view = sessions.find(caller, message.session());
     Entry known = view == null ? null : known(view, message);
     if (known == null && !caller.isService()) {
       return null;

@@ -13,6 +13,7 @@ import dev.confab.schema.command.Caller;
 import dev.confab.schema.command.Scope;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.UserId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -143,11 +144,13 @@ class PagesTest {
   @Test
   void onlyMembersAndServicesSeeASession() {
     ChatModel model = fed(3, 30);
-    assertThat(finder.find(new Caller(new UserId("stranger"), Set.of()), model.id, 0)).isNull();
-    assertThat(finder.find(new Caller(new UserId("stranger"), Set.of()), model.id, 5)).isNull();
-    assertThat(finder.find(new Caller(new UserId("robot"), Set.of(Scope.SERVICE)), model.id, 0))
+    assertThat(finder.find(new Caller(new UserId("stranger"), Set.of()), model.id)).isNull();
+    assertThat(
+            finder.find(new Caller(new UserId("stranger"), Set.of()), model.id, 5, Duration.ZERO))
+        .isNull();
+    assertThat(finder.find(new Caller(new UserId("robot"), Set.of(Scope.SERVICE)), model.id))
         .isNotNull();
-    assertThat(finder.find(OWNER, RandomChat.session(77), 0)).isNull();
+    assertThat(finder.find(OWNER, RandomChat.session(77))).isNull();
   }
 
   @Test
@@ -204,8 +207,8 @@ class PagesTest {
       assertThat(events.after(view, 0, 500)).hasSize(model.events.size());
     }
     assertThat(lists.page(RandomChat.OWNER, null, 10).items()).hasSize(4);
-    assertThat(finder.find(OWNER, RandomChat.session(77), 0)).isNull();
-    assertThatThrownBy(() -> finder.find(OWNER, RandomChat.session(77), 3))
+    assertThat(finder.find(OWNER, RandomChat.session(77))).isNull();
+    assertThatThrownBy(() -> finder.find(OWNER, RandomChat.session(77), 3, Duration.ZERO))
         .isInstanceOf(ViewBehindException.class);
   }
 
@@ -220,7 +223,7 @@ class PagesTest {
   }
 
   private View view(ChatModel model) {
-    return Objects.requireNonNull(finder.find(OWNER, model.id, 0));
+    return Objects.requireNonNull(finder.find(OWNER, model.id));
   }
 
   private static List<Long> seqs(Page page) {

@@ -5,6 +5,7 @@ import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
+import java.time.Duration;
 import java.util.List;
 
 /// The real fold over a map, as one part that holds every session.
@@ -37,7 +38,7 @@ public final class FoldedTimeline implements Timeline {
   }
 
   @Override
-  public Part await(SessionId session, long minSeq) {
+  public Part await(SessionId session, long minSeq, Duration patience) {
     Summary summary = reader().summary(session);
     if (minSeq > (summary == null ? 0 : summary.lastSeq()) && gap == 0) {
       throw new ViewBehindException("not yet");

@@ -90,7 +90,6 @@ class TimelineTopologyTest {
                 null,
                 500,
                 16 << 20,
-                Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10)),
             memory);
