@@ -21,6 +21,7 @@ import dev.confab.gateway.socket.SocketConfiguration;
 import dev.confab.gateway.socket.Sockets;
 import dev.confab.gateway.socketio.SocketIoConfiguration;
 import dev.confab.schema.id.GatewayId;
+import dev.confab.schema.limit.Limits;
 import dev.confab.web.WebConfiguration;
 import dev.confab.web.kafka.KafkaAccess;
 import dev.confab.web.kafka.KafkaConnection;
@@ -56,8 +57,8 @@ public class GatewayConfiguration {
   }
 
   @Bean
-  Intake gatewayIntake(GatewayProperties properties) {
-    return new Intake(Clock.systemUTC(), properties.limits().toLimits());
+  Intake gatewayIntake(Limits limits) {
+    return new Intake(Clock.systemUTC(), limits);
   }
 
   @Bean

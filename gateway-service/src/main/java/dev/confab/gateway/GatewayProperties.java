@@ -3,7 +3,6 @@ package dev.confab.gateway;
 import dev.confab.gateway.channel.ChannelRules;
 import dev.confab.gateway.history.HistoryRules;
 import dev.confab.gateway.limit.RateLimits;
-import dev.confab.schema.limit.Limits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
@@ -33,7 +32,6 @@ import org.springframework.validation.annotation.Validated;
 ///   port if there is none
 /// @param drain over which the sockets are closed when the gateway stops
 /// @param rates how much each may ask
-/// @param limits of what is written
 @Validated
 @ConfigurationProperties("confab.gateway")
 public record GatewayProperties(
@@ -52,8 +50,7 @@ public record GatewayProperties(
     @DefaultValue List<URI> historyUrl,
     @Valid @DefaultValue Resume resume,
     @DefaultValue("0s") Duration drain,
-    @Valid @DefaultValue RateLimits rates,
-    @DefaultValue Sizes limits) {
+    @Valid @DefaultValue RateLimits rates) {
 
   /// How much a client that comes back can get again.
   ///
@@ -101,17 +98,5 @@ public record GatewayProperties(
         resume.readers(),
         resume.timeout(),
         resume.patience());
-  }
-
-  /// What {@link Limits} holds, as configuration.
-  public record Sizes(
-      @DefaultValue("32768") int contentBytes,
-      @DefaultValue("8192") int metadataBytes,
-      @DefaultValue("16") int metadataDepth,
-      @DefaultValue("256") int titleLength,
-      @DefaultValue("1000") int members) {
-    Limits toLimits() {
-      return new Limits(contentBytes, metadataBytes, metadataDepth, titleLength, members);
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.confab.web;
 
 import dev.confab.schema.codec.Json;
 import dev.confab.web.kafka.KafkaConfiguration;
+import dev.confab.web.limit.LimitConfiguration;
 import dev.confab.web.problem.JettyProblems;
 import dev.confab.web.problem.ProblemAdvice;
 import dev.confab.web.problem.ProblemErrorController;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({
   KafkaConfiguration.class,
+  LimitConfiguration.class,
   SecurityConfiguration.class,
   TraceConfiguration.class,
   ProblemAdvice.class,

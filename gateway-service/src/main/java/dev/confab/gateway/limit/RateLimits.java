@@ -1,5 +1,6 @@
 package dev.confab.gateway.limit;
 
+import dev.confab.web.limit.Rate;
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -2,10 +2,10 @@ package dev.confab.gateway.rest;
 
 import dev.confab.gateway.GatewayProperties;
 import dev.confab.gateway.input.Intake;
-import dev.confab.gateway.limit.Meters;
 import dev.confab.gateway.limit.Refusals;
 import dev.confab.gateway.log.CommandLog;
 import dev.confab.schema.id.UserId;
+import dev.confab.web.limit.Meters;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

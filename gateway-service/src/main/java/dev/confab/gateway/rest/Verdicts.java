@@ -1,7 +1,6 @@
 package dev.confab.gateway.rest;
 
 import dev.confab.gateway.input.Checked;
-import dev.confab.gateway.limit.Meters;
 import dev.confab.gateway.log.CommandLog;
 import dev.confab.gateway.log.Outcome;
 import dev.confab.schema.command.Caller;
@@ -10,6 +9,7 @@ import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.error.Violation;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
+import dev.confab.web.limit.Meters;
 import dev.confab.web.problem.ProblemException;
 import java.util.Arrays;
 import java.util.List;

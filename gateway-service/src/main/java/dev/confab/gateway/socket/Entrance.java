@@ -1,13 +1,13 @@
 package dev.confab.gateway.socket;
 
-import dev.confab.gateway.limit.Headcount;
-import dev.confab.gateway.limit.Meter;
-import dev.confab.gateway.limit.Meters;
 import dev.confab.gateway.limit.RateLimits;
 import dev.confab.gateway.limit.Refusals;
 import dev.confab.gateway.limit.Refusals.Limit;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.id.UserId;
+import dev.confab.web.limit.Headcount;
+import dev.confab.web.limit.Meter;
+import dev.confab.web.limit.Meters;
 
 /// Who may come in, and how much he may ask once he is in. Thread-safe.
 final class Entrance {

@@ -1,8 +1,8 @@
 package dev.confab.gateway.socket;
 
-import dev.confab.gateway.limit.Meter;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.id.UserId;
+import dev.confab.web.limit.Meter;
 import org.jspecify.annotations.Nullable;
 
 /// One socket's stay, counted from its address and, once it is known, for its user. Ended once; a

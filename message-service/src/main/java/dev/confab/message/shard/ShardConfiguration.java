@@ -41,12 +41,13 @@ public class ShardConfiguration {
       Tracing tracing,
       Function<ArchiveQuestion, Lookup> forgottenMessages,
       Precedents.Archive archivedEvents,
+      Limits limits,
       ShardProperties properties) {
     ShardHost host =
         new ShardHost(
             new ShardActor.Surroundings(
                 new ShardClients(connection, epoch, metrics, tracing),
-                new Decider(Limits.DEFAULT),
+                new Decider(limits),
                 forgottenMessages,
                 archivedEvents,
                 properties.snapshotEvery(),

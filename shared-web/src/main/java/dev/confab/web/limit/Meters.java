@@ -1,4 +1,4 @@
-package dev.confab.gateway.limit;
+package dev.confab.web.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -22,11 +22,22 @@ public final class Meters<K> {
   }
 
   /// Whether so many more of his are within the rate: all or none.
-  public boolean take(K who, int count) {
-    if (rate.isUnlimited() || buckets.get(who, k -> rate.bucket(0)).tryConsume(count)) {
+  public boolean take(K who, long count) {
+    if (rate.isUnlimited() || count == 0 || bucketOf(who).tryConsume(count)) {
       return true;
     }
     whenRefused.run();
     return false;
+  }
+
+  /// Takes as many, also where that is more than the rate gives: then he waits the longer.
+  void spend(K who, long count) {
+    if (!rate.isUnlimited() && count > 0) {
+      bucketOf(who).consumeIgnoringRateLimits(count);
+    }
+  }
+
+  private Bucket bucketOf(K who) {
+    return buckets.get(who, k -> rate.bucket(0));
   }
 }

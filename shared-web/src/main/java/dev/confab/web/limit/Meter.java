@@ -1,4 +1,4 @@
-package dev.confab.gateway.limit;
+package dev.confab.web.limit;
 
 import io.github.bucket4j.Bucket;
 import org.jspecify.annotations.Nullable;

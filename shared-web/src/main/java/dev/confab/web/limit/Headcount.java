@@ -1,4 +1,4 @@
-package dev.confab.gateway.limit;
+package dev.confab.web.limit;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package dev.confab.gateway.limit;
+package dev.confab.web.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,5 +58,25 @@ class LimitTest {
     count.leave("a");
     assertThat(count.enter("a")).isTrue();
     assertThat(refused).hasValue(1);
+  }
+
+  @Test
+  void bytesOfAllTogetherStayWithinTheTotal() {
+    ByteBudget budget = new ByteBudget(100, refused::incrementAndGet);
+    assertThat(budget.take(60)).isTrue();
+    assertThat(budget.take(41)).isFalse();
+    assertThat(budget.take(40)).isTrue();
+    budget.give(60);
+    assertThat(budget.held()).isEqualTo(40);
+    assertThat(budget.take(60)).isTrue();
+    assertThat(refused).hasValue(1);
+  }
+
+  @Test
+  void whatWasSpentBeyondTheRateIsWaitedFor() {
+    Meters<String> meters = new Meters<>(new Rate(1, 10), refused::incrementAndGet);
+    meters.spend("a", 1_000);
+    assertThat(meters.take("a", 1)).isFalse();
+    assertThat(meters.take("b", 1)).isTrue();
   }
 }

@@ -1,4 +1,4 @@
-package dev.confab.gateway.limit;
+package dev.confab.web.limit;
 
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.time.Duration;
 ///
 /// @param perSecond 0 for no limit
 public record Rate(long perSecond, long burst) {
-  boolean isUnlimited() {
+  public boolean isUnlimited() {
     return perSecond <= 0;
   }
 

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.confab.gateway.limit;
+package dev.confab.web.limit;
 
 import org.jspecify.annotations.NullMarked;
