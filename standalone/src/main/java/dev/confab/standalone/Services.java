@@ -24,12 +24,14 @@ final class Services {
   private final String[] settings;
   private @Nullable ConfigurableApplicationContext context;
 
-  Services(Options options, DataFolder folder, EmbeddedPostgres postgres, EmbeddedKafka kafka) {
+  Services(Options options, DataFolder folder, EmbeddedPostgres postgres, EmbeddedKafka kafka)
+      throws IOException {
     this.settings =
         new String[] {
           "--server.port=" + options.port(),
           "--spring.datasource.url=" + postgres.jdbcUrl(),
           "--spring.datasource.username=" + EmbeddedPostgres.NAME,
+          "--spring.datasource.password=" + postgres.password(),
           "--confab.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
           "--confab.history.state-dir=" + folder.timeline(),
           "--confab.standalone.analytics=" + options.analytics(),

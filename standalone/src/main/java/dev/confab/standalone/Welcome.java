@@ -23,7 +23,7 @@ final class Welcome {
 
     Open    http://localhost:%1$d
     Kafka   kcat -b localhost:%2$d -t chat.events -C -o beginning -e -f '%%o %%h %%s\\n'
-    SQL     psql -h localhost -p %3$d -U confab confab
+    SQL     PGPASSFILE=%4$s/pgpass psql -h localhost -p %3$d -U confab confab
     Data    %4$s
 
     %5$s

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Confab as `./confab up` starts it, on a folder and ports of its own.
@@ -14,14 +15,16 @@ public final class AllInOne implements Server {
   private final Target target;
   private final int kafkaPort;
   private final int postgresPort;
+  private final Path data;
   private final double startSeconds;
 
   private AllInOne(
-      Child child, Target target, int kafkaPort, int postgresPort, double startSeconds) {
+      Child child, Target target, int kafkaPort, int postgresPort, Path data, double startSeconds) {
     this.child = child;
     this.target = target;
     this.kafkaPort = kafkaPort;
     this.postgresPort = postgresPort;
+    this.data = data;
     this.startSeconds = startSeconds;
   }
 
@@ -50,7 +53,8 @@ public final class AllInOne implements Server {
     Child child = Child.start(builder, "Open");
     double seconds = (System.nanoTime() - begin) / 1e9;
     var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-    return new AllInOne(child, Target.single("confab", address, false), kafka, postgres, seconds);
+    return new AllInOne(
+        child, Target.single("confab", address, false), kafka, postgres, data, seconds);
   }
 
   @Override
@@ -72,8 +76,16 @@ public final class AllInOne implements Server {
     return "127.0.0.1:" + kafkaPort;
   }
 
-  public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + postgresPort + "/confab";
+  /// With the role that the services have, and its password.
+  public String jdbcUrl() throws IOException {
+    String start = "*:*:*:confab:";
+    for (String line : Files.readAllLines(data.resolve("pgpass"))) {
+      if (line.startsWith(start)) {
+        return "jdbc:postgresql://127.0.0.1:%d/confab?user=confab&password=%s"
+            .formatted(postgresPort, line.substring(start.length()));
+      }
+    }
+    throw new IOException(data + " has no password of PostgreSQL's role confab");
   }
 
   @Override

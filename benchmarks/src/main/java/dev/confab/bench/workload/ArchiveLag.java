@@ -25,9 +25,9 @@ final class ArchiveLag implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> log;
   private final List<TopicPartition> partitions;
 
-  ArchiveLag(AllInOne server) throws SQLException {
+  ArchiveLag(AllInOne server) throws IOException, SQLException {
     url = server.jdbcUrl();
-    database = DriverManager.getConnection(url, "confab", "");
+    database = DriverManager.getConnection(url);
     log =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", server.bootstrapServers()),
@@ -58,7 +58,7 @@ final class ArchiveLag implements AutoCloseable {
 
   /// Keeps the archive from writing until it is closed. Reads go on.
   Hold hold() throws SQLException {
-    Connection lock = DriverManager.getConnection(url, "confab", "");
+    Connection lock = DriverManager.getConnection(url);
     lock.setAutoCommit(false);
     try (Statement statement = lock.createStatement()) {
       statement.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE");

@@ -9,13 +9,15 @@ import java.util.List;
 ///
 /// @param kafka bootstrap servers
 /// @param postgres `host:port`
+/// @param passwords PostgreSQL's, a file for `PGPASSFILE`
 record ClusterFile(
     List<Entry> processes,
     URI tokens,
     List<URI> gateways,
     List<URI> history,
     String kafka,
-    String postgres) {
+    String postgres,
+    String passwords) {
   /// @param pid of its last start; 0 before the first
   record Entry(String name, String role, long pid, int port, String log) {}
 
@@ -32,6 +34,7 @@ record ClusterFile(
         layout.of(Role.GATEWAY).stream().map(Part::uri).toList(),
         layout.of(Role.HISTORY).stream().map(Part::uri).toList(),
         layout.quorum().bootstrapServers(),
-        layout.one(Role.POSTGRES).address());
+        layout.one(Role.POSTGRES).address(),
+        folder.passwords().toString());
   }
 }

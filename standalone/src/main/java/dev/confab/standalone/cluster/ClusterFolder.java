@@ -4,6 +4,7 @@ import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
 import dev.confab.standalone.launch.Claim;
 import dev.confab.standalone.launch.StartRefusedException;
+import dev.confab.standalone.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -53,6 +54,11 @@ final class ClusterFolder {
 
   Path postgresBinaries() {
     return path.resolve("postgres-binaries");
+  }
+
+  /// PostgreSQL's, for `PGPASSFILE`.
+  Path passwords() {
+    return EmbeddedPostgres.passwordFile(path.resolve(Role.POSTGRES.text()).toAbsolutePath());
   }
 
   Path log(String name) {
@@ -119,7 +125,7 @@ final class ClusterFolder {
     for (Part part : Layout.LARGEST.parts()) {
       Claim.delete(data(part));
     }
-    for (String name : List.of("keys", "logs", PIDS, FILE, LAYOUT)) {
+    for (String name : List.of("pgpass", "keys", "logs", PIDS, FILE, LAYOUT)) {
       Claim.delete(path.resolve(name));
     }
   }

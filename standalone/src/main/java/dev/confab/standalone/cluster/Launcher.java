@@ -37,7 +37,7 @@ final class Launcher {
   void start(Part part, Duration patience) throws IOException, InterruptedException {
     long begun = System.nanoTime();
     OsProcess process = launch(part);
-    try (Probe probe = Probe.of(part)) {
+    try (Probe probe = Probe.of(part, folder)) {
       while (!probe.isReady()) {
         long waited = System.nanoTime() - begun;
         if (!process.isAlive()) {
@@ -77,13 +77,15 @@ final class Launcher {
     if (closed) {
       throw new IOException("The start was given up.");
     }
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.path().toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log(part).toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log(part).toFile()));
+    // PostgreSQL's driver takes passwords from there; on a command line everybody could read them.
+    builder.environment().put("PGPASSFILE", folder.passwords().toString());
+    Process process = builder.start();
     folder.started(layout, part, process.pid());
     return new OsProcess(process.pid(), Programs.mark(part.name(), folder));
   }

@@ -10,10 +10,10 @@ interface Probe extends AutoCloseable {
   @Override
   default void close() {}
 
-  static Probe of(Part part) {
+  static Probe of(Part part, ClusterFolder folder) {
     return switch (part.role()) {
       case BROKER -> new BrokerProbe(part);
-      case POSTGRES -> () -> DetachedPostgres.answers(part.port());
+      case POSTGRES -> () -> DetachedPostgres.answers(folder.data(part), part.port());
       case TOKENS -> () -> Http.status(part.uri().resolve(TokenApplication.KEYS)) == 200;
       case GATEWAY, MESSAGE, HISTORY ->
           () -> Http.status(part.uri().resolve("/actuator/health/readiness")) == 200;

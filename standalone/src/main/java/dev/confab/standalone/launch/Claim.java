@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ public final class Claim implements AutoCloseable {
       }
       Files.createDirectories(path);
       mark(path, new Marker(product, format), flag);
+      // Conversations, keys and passwords are in it.
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
       return new Claim(lock(path, flag));
     } catch (IOException e) {
       throw refused("%s can't be written to", path, flag);

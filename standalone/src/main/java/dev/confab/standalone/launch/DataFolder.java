@@ -11,7 +11,7 @@ public final class DataFolder implements AutoCloseable {
 
   /// What a reset deletes; the programs of PostgreSQL stay.
   private static final List<String> KEPT =
-      List.of("postgres", "kafka", "timeline", "analytics", "keys", "logs");
+      List.of("postgres", "pgpass", "kafka", "timeline", "analytics", "keys", "logs");
 
   private final Path path;
   private final Claim claim;

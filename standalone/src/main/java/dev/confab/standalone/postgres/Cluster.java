@@ -40,20 +40,26 @@ final class Cluster {
   void create(Path directory) throws IOException, InterruptedException {
     Path parent = Files.createDirectories(directory.toAbsolutePath().getParent());
     Path fresh = Files.createTempDirectory(parent, "preparing-");
+    Path password = fresh.resolveSibling(fresh.getFileName() + ".password");
+    Passwords.write(password, List.of(new Access(directory).passwords().of(Access.ADMIN)));
     var arguments =
         List.of(
             "--pgdata=" + fresh,
-            "--username=" + EmbeddedPostgres.NAME,
-            "--auth=trust",
+            "--username=" + Access.ADMIN,
+            "--pwfile=" + password,
+            "--auth=scram-sha-256",
             "--encoding=UTF8",
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
             "--locale=C",
             "--no-sync",
             "--no-instructions");
-    if (programs.run("initdb", arguments) != 0) {
+    int code = programs.run("initdb", arguments);
+    Files.delete(password);
+    if (code != 0) {
       throw new IOException(programs.failure("initdb"));
     }
+    Access.restrict(fresh);
     Files.move(fresh, directory, ATOMIC_MOVE);
   }
 

@@ -24,7 +24,7 @@ public final class DetachedPostgres {
   }
 
   /// Whether the database `confab` can be used on that port.
-  public static boolean answers(int port) {
-    return EmbeddedPostgres.answers(port);
+  public static boolean answers(Path directory, int port) {
+    return new Access(directory.toAbsolutePath()).answers(port);
   }
 }

@@ -5,10 +5,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,22 +12,26 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /// A PostgreSQL server as a child process, which keeps its data in a directory and listens on
-/// loopback only, where it asks for no password.
+/// loopback only, where each role needs its password: see {@link #passwordFile}.
 ///
 /// A later start on the same directory finds everything again. A server that a killed process left
 /// behind there is stopped first. One caller at a time may use a directory.
 public final class EmbeddedPostgres implements AutoCloseable {
-  public static final String NAME = "confab";
+  /// The services' role, and its database.
+  public static final String NAME = Access.USER;
+
   private static final String HOST = LoopbackPort.HOST;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Postmaster postmaster;
   private final Process process;
+  private final Access access;
   private final int port;
 
-  private EmbeddedPostgres(Postmaster postmaster, Process process, int port) {
+  private EmbeddedPostgres(Postmaster postmaster, Process process, Access access, int port) {
     this.postmaster = postmaster;
     this.process = process;
+    this.access = access;
     this.port = port;
   }
 
@@ -48,7 +48,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       new Cluster(programs).create(home);
     }
     Process process = launch(programs, Cluster.settings(home, port));
-    var server = new EmbeddedPostgres(postmaster, process, port);
+    var server = new EmbeddedPostgres(postmaster, process, new Access(home), port);
     server.awaitReady(programs);
     return server;
   }
@@ -62,6 +62,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   public String jdbcUrl() {
     return "jdbc:postgresql://%s:%d/%s".formatted(HOST, port, NAME);
+  }
+
+  /// Of the role `confab`.
+  public String password() throws IOException {
+    return access.passwords().of(NAME);
+  }
+
+  /// The passwords of a server's roles, as `PGPASSFILE` has them, beside its data. Only the file's
+  /// owner can read it.
+  public static Path passwordFile(Path directory) {
+    return Access.passwordFile(directory);
   }
 
   /// Done when the server has ended, whoever ended it; the value is its exit code.
@@ -108,27 +119,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private void awaitReady(PostgresPrograms programs) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!answers(port)) {
+    while (!access.answers(port)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         process.destroy();
         throw new IOException(programs.failure("postgres"));
       }
       Thread.sleep(30);
-    }
-  }
-
-  /// Whether the database `confab` can be used on that port; it is made if it is missing.
-  static boolean answers(int port) {
-    String url = "jdbc:postgresql://%s:%d/postgres".formatted(HOST, port);
-    try (Connection connection = DriverManager.getConnection(url, NAME, "");
-        Statement statement = connection.createStatement()) {
-      String known = "SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'";
-      if (!statement.executeQuery(known).next()) {
-        statement.execute("CREATE DATABASE " + NAME);
-      }
-      return true;
-    } catch (SQLException e) {
-      return false;
     }
   }
 }

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kafka bootstrap servers
 /// @param postgres JDBC URL, or `host:port`
+/// @param passwords PostgreSQL's, a file in the form of `PGPASSFILE`; `null` if it asks for none
 record Cluster(
     List<Part> processes,
     URI tokens,
     List<URI> gateways,
     List<URI> history,
     String kafka,
-    String postgres) {
+    String postgres,
+    @Nullable Path passwords) {
 
   /// A process.
   ///
@@ -88,9 +90,20 @@ record Cluster(
     return new Endpoints(tokens, gateways, history);
   }
 
-  String jdbc() {
-    return postgres.startsWith("jdbc:")
-        ? postgres
-        : "jdbc:postgresql://" + postgres + "/confab?user=confab";
+  String jdbc() throws IOException {
+    if (postgres.startsWith("jdbc:")) {
+      return postgres;
+    }
+    String url = "jdbc:postgresql://" + postgres + "/confab?user=confab";
+    return passwords == null ? url : url + "&password=" + password(passwords);
+  }
+
+  private static String password(Path file) throws IOException {
+    String start = "*:*:*:confab:";
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
+        .findFirst()
+        .orElseThrow(() -> new IOException(file + " has no password of confab"));
   }
 }

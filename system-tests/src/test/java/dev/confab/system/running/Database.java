@@ -1,5 +1,9 @@
 package dev.confab.system.running;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -16,6 +20,25 @@ public record Database(String url) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ARCHIVED =
       "SELECT coalesce(max(seq), 0) FROM events WHERE session_id = ?";
+
+  /// As the role `confab`, with its password from the file that is beside the data.
+  ///
+  /// @param address `host:port`
+  static Database at(String address, Path passwords) {
+    String start = "*:*:*:confab:";
+    try {
+      String password =
+          Files.readAllLines(passwords).stream()
+              .filter(line -> line.startsWith(start))
+              .map(line -> line.substring(start.length()))
+              .findFirst()
+              .orElseThrow();
+      String url = "jdbc:postgresql://%s/confab?user=confab&password=%s";
+      return new Database(url.formatted(address, password));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /// The rows, each column as text; SQL's `NULL` is `"null"`.
   public List<List<String>> rows(String sql, Object... arguments) {

@@ -61,8 +61,7 @@ public final class Running implements AutoCloseable {
   }
 
   public Database database() {
-    return new Database(
-        "jdbc:postgresql://localhost:%d/confab?user=confab".formatted(postgresPort));
+    return Database.at("localhost:" + postgresPort, data.resolve("pgpass"));
   }
 
   public EventLog eventLog() {

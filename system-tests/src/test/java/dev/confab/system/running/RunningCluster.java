@@ -69,8 +69,9 @@ public final class RunningCluster implements AutoCloseable {
   }
 
   public Database database() {
-    return new Database(
-        "jdbc:postgresql://" + json().path("postgres").asString() + "/confab?user=confab");
+    JsonNode file = json();
+    return Database.at(
+        file.path("postgres").asString(), Path.of(file.path("passwords").asString()));
   }
 
   public ProcessHandle process(String name) {
