@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Longer and longer pauses with full jitter: anything from nothing to the ceiling, so that many
-/// clients spread out.
+/// clients spread out. Not thread-safe.
 final class Backoff {
   private static final int MOST_DOUBLINGS = 16;
 
@@ -15,6 +15,17 @@ final class Backoff {
   Backoff(Duration base, Duration most) {
     this.base = base;
     this.most = most;
+  }
+
+  /// For what waits for a server that is away: short enough that an outage ends for the client soon
+  /// after it ended.
+  static Backoff ofLine() {
+    return new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
+  }
+
+  /// For a request that is repeated while somebody waits for it.
+  static Backoff ofRequest() {
+    return new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4));
   }
 
   void reset() {

@@ -102,6 +102,8 @@ public final class ChatSession {
   }
 
   /// Goes live, over all reconnects, until {@link #leave}. Done when it is live for the first time.
+  /// Ends by itself when the session is {@link SessionState.Status#GONE}, the connection is closed
+  /// for good or the server refuses the join; joining again revives it.
   public CompletableFuture<Void> join() {
     CompletableFuture<Void> live = new CompletableFuture<>();
     joining.add(live);
@@ -209,6 +211,8 @@ public final class ChatSession {
   private CompletableFuture<Sent> change(MessageId message, String type, Map<String, ?> fields) {
     Map<String, Object> frame = new HashMap<>(fields);
     frame.put("messageId", message);
+    // A repeat must not undo what somebody else wrote in between.
+    frame.put("clientId", new CommandId(UUID.randomUUID().toString()));
     try {
       FrameText.check(type, frame);
     } catch (ConfabException e) {
@@ -219,7 +223,7 @@ public final class ChatSession {
 
   private Sent insist(MessageId message, String type, Map<String, ?> frame)
       throws InterruptedException {
-    Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4));
+    Backoff backoff = Backoff.ofRequest();
     long until = System.nanoTime() + PERSISTENCE.toNanos();
     boolean maybeDone = false;
     while (true) {
@@ -262,7 +266,7 @@ public final class ChatSession {
   /// What the log does to the rest.
   private final class Listener implements Sync.Host {
     @Override
-    public void apply(long seq, JsonNode frame) {
+    public void apply(long seq, JsonNode frame, boolean past) {
       Event event = read(frame);
       if (event instanceof Event.MessageCreated created) {
         outbox.landed(created.message());
@@ -275,7 +279,7 @@ public final class ChatSession {
       boolean out =
           event instanceof Event.MemberRemoved removed
               && removed.member().userId().equals(connection.user());
-      if (out || event instanceof Event.SessionDeleted) {
+      if (!past && (out || event instanceof Event.SessionDeleted)) {
         sync.gone(ConfabException.gone());
       }
     }

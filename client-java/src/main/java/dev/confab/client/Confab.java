@@ -68,8 +68,10 @@ public final class Confab implements AutoCloseable {
     connection.onChange(listener);
   }
 
-  /// Connects again after the server closed for good; sessions have to be joined again then.
-  /// Nothing happens if it is at it.
+  /// Connects again after the connection was closed for good: 1000, 4403, two different tokens
+  /// refused, or {@link ConfabException#signedOut}. The token is asked for anew, and sessions have
+  /// to be joined again then. If it waits to try again by itself it tries at once; else nothing
+  /// happens.
   public void reconnect() {
     connection.connect();
   }
@@ -139,7 +141,7 @@ public final class Confab implements AutoCloseable {
         .start(() -> {
           try {
             done.complete(work.call());
-          } catch (Exception e) {
+          } catch (Throwable e) {
             done.completeExceptionally(e);
           }
         });

@@ -22,6 +22,9 @@ public final class ConfabException extends RuntimeException {
   /// The client was closed.
   public static final String CLOSED = "closed";
 
+  /// A fault of the server.
+  public static final String INTERNAL = "internal";
+
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int BAD_GATEWAY = 502;
   private static final int UNAUTHORIZED = 401;
@@ -36,6 +39,13 @@ public final class ConfabException extends RuntimeException {
     this.code = code;
     this.retryable = retryable;
     this.violations = List.copyOf(violations);
+  }
+
+  /// For a {@link TokenProvider} that knows that it will have no token until somebody signs in: the
+  /// connection is closed for good, until {@link Confab#reconnect}.
+  public static ConfabException signedOut() {
+    ErrorCode code = ErrorCode.UNAUTHENTICATED;
+    return new ConfabException(code.text(), "The user is signed out.", false, List.of());
   }
 
   static ConfabException connectionLost() {
@@ -82,7 +92,7 @@ public final class ConfabException extends RuntimeException {
     return switch (status) {
       case UNAUTHORIZED -> ErrorCode.UNAUTHENTICATED.text();
       case TOO_MANY_REQUESTS -> ErrorCode.RATE_LIMITED.text();
-      default -> "internal";
+      default -> INTERNAL;
     };
   }
 

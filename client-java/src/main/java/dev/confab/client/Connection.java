@@ -1,36 +1,36 @@
 package dev.confab.client;
 
 import dev.confab.schema.error.CloseCode;
+import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.id.UserId;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Keeps one authenticated {@link Line} up, on a thread of its own: connects, refreshes the token
-/// in band, looks whether the other side lives, comes back with jitter. Thread-safe.
+/// Keeps one authenticated {@link Line} up, on a thread of its own: connects, and comes back with
+/// jitter, whatever ended it, but for a few codes that are final. Thread-safe.
 final class Connection {
+  private static final System.Logger LOG = System.getLogger("dev.confab.client");
+  private static final int UNAUTHENTICATED = CloseCode.UNAUTHENTICATED.code();
   private static final Duration ANSWER = Duration.ofSeconds(10);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(25);
-  private static final Duration RENEWAL_RETRY = Duration.ofSeconds(3);
-  private static final long RESTART_SPREAD_MILLIS = 5_000;
-  private static final int GOING_AWAY = 1001;
+
+  /// A line that lasted so long was a good one: the pauses begin small again.
+  private static final Duration STEADY = Duration.ofSeconds(10);
 
   private final HttpClient http;
   private final URI uri;
   private final Tokens tokens;
   private final Listeners<JsonNode> pushed = new Listeners<>();
   private final Listeners<ConnectionState> listeners = new Listeners<>();
-  private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+  private final Backoff backoff = Backoff.ofLine();
   private final Object lock = new Object();
 
   private ConnectionState state =
@@ -40,6 +40,11 @@ final class Connection {
   private @Nullable Line line;
 
   private @Nullable Thread thread;
+  private boolean hurries;
+
+  /// The last token that was refused since the user was in; of the connection's thread.
+  private @Nullable String refused;
+
   private volatile @Nullable Line attempt;
   private volatile @Nullable UserId user;
 
@@ -64,9 +69,11 @@ final class Connection {
     return user;
   }
 
-  /// Nothing happens if it is at it.
+  /// At once, also if it waits to try again.
   void connect() {
     synchronized (lock) {
+      hurries = true;
+      lock.notifyAll();
       if (thread == null) {
         state = new ConnectionState(ConnectionState.Status.CONNECTING, null, 0);
         thread = Thread.ofVirtual().name("confab-connection").start(this::run);
@@ -123,19 +130,32 @@ final class Connection {
   }
 
   private void run() {
-    try {
-      while (isWanted()) {
-        int code = attend();
-        if (!isWanted() || !comesBack(code)) {
-          end(code);
-          return;
+    refused = null;
+    while (isWanted()) {
+      try {
+        Ending ending = attend();
+        if (ending.isFinal() || wasRefusedTwice(ending)) {
+          end(ending);
+        } else {
+          become(ConnectionState.Status.OFFLINE, ending.reason(), ending.code(), null);
+          pause(ending.pause(backoff));
         }
-        Thread.sleep(pauseAfter(code));
+      } catch (InterruptedException e) {
+        // Closed by the caller, who says so; a listener's interrupt is none of ours.
       }
-    } catch (InterruptedException e) {
-      // Closed by the caller, who says so.
-      Thread.currentThread().interrupt();
     }
+  }
+
+  /// By two different tokens: the provider has given a new one, and that was refused as well.
+  private boolean wasRefusedTwice(Ending ending) {
+    String token = ending.refused();
+    if (token == null) {
+      return false;
+    }
+    tokens.forget(token);
+    String before = refused;
+    refused = token;
+    return before != null && !before.equals(token);
   }
 
   private boolean isWanted() {
@@ -144,48 +164,65 @@ final class Connection {
     }
   }
 
-  private void end(int code) {
+  private void pause(Duration length) throws InterruptedException {
+    long until = System.nanoTime() + length.toNanos();
+    synchronized (lock) {
+      hurries = false;
+      for (long left = length.toNanos(); left > 0 && !hurries; left = until - System.nanoTime()) {
+        lock.wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+      }
+    }
+  }
+
+  private void end(Ending ending) {
     synchronized (lock) {
       if (thread != Thread.currentThread()) {
         return;
       }
       thread = null;
     }
-    become(ConnectionState.Status.CLOSED, "the server closed with " + code, code, null);
+    become(ConnectionState.Status.CLOSED, ending.reason(), ending.code(), null);
   }
 
-  /// One line from its beginning to its end; the code with which it ended.
-  private int attend() throws InterruptedException {
+  /// One line from its beginning to its end.
+  private Ending attend() throws InterruptedException {
     become(ConnectionState.Status.CONNECTING, null, 0, null);
-    String reason;
-    int code;
     Line opened = null;
     try {
       String token = tokens.current();
       opened = Line.open(http, uri, pushed);
       attempt = opened;
-      Instant expiry = authenticate(opened, token);
-      backoff.reset();
-      become(ConnectionState.Status.ONLINE, null, 0, opened);
-      code = follow(opened, expiry);
-      reason = "closed with " + code;
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      // The token's provider may throw anything; a refusal closes the line, and its code says why.
-      code = opened == null ? Line.BROKEN : codeOf(opened);
-      reason = e.toString();
+      return attend(opened, new Upkeep(opened, tokens, token));
+    } catch (ConfabException e) {
+      return e.retryable() ? Ending.broken(e.toString()) : Ending.signedOut(e.toString());
+    } catch (IOException e) {
+      return Ending.broken(e.toString());
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "the attempt to connect failed", e);
+      return Ending.broken(e.toString());
     } finally {
       attempt = null;
       if (opened != null) {
         opened.cut();
       }
     }
-    if (code == CloseCode.UNAUTHENTICATED.code()) {
-      tokens.forget();
+  }
+
+  private Ending attend(Line opened, Upkeep upkeep) throws InterruptedException {
+    long began = System.nanoTime();
+    try {
+      user = upkeep.authenticate();
+    } catch (ConfabException e) {
+      int code = e.is(ErrorCode.UNAUTHENTICATED) ? UNAUTHENTICATED : codeOf(opened);
+      return Ending.of(code, e.toString(), upkeep.token());
     }
-    become(ConnectionState.Status.OFFLINE, reason, code, null);
-    return code;
+    refused = null;
+    become(ConnectionState.Status.ONLINE, null, 0, opened);
+    int code = upkeep.follow();
+    if (System.nanoTime() - began > STEADY.toNanos()) {
+      backoff.reset();
+    }
+    return Ending.of(code, "closed with " + code, upkeep.token());
   }
 
   private static int codeOf(Line refused) throws InterruptedException {
@@ -194,75 +231,6 @@ final class Connection {
     } catch (ExecutionException | TimeoutException e) {
       return Line.BROKEN;
     }
-  }
-
-  private Instant authenticate(Line on, String token) throws InterruptedException {
-    JsonNode answer = on.ask("authenticate", Map.of("token", token), ANSWER);
-    user = new UserId(answer.path("userId").asString(""));
-    return Instant.parse(answer.path("expiresAt").asString(""));
-  }
-
-  /// Until it ends.
-  private int follow(Line open, Instant firstExpiry) throws InterruptedException {
-    Instant renewal = renewalBefore(firstExpiry);
-    while (true) {
-      try {
-        Duration untilRenewal = Duration.between(Instant.now(), renewal);
-        long wait = Math.clamp(untilRenewal.toMillis(), 0, HEARTBEAT.toMillis());
-        return open.ended().get(wait, TimeUnit.MILLISECONDS);
-      } catch (ExecutionException e) {
-        return Line.BROKEN;
-      } catch (TimeoutException e) {
-        if (!Instant.now().isBefore(renewal)) {
-          renewal = renew(open);
-        } else if (isSilent(open)) {
-          open.cut();
-        }
-      }
-    }
-  }
-
-  private boolean isSilent(Line open) throws InterruptedException {
-    if (System.nanoTime() - open.heardAt() < HEARTBEAT.toNanos()) {
-      return false;
-    }
-    try {
-      open.ask("ping", Map.of(), ANSWER);
-      return false;
-    } catch (ConfabException e) {
-      return true;
-    }
-  }
-
-  /// Until the old token expires there is time to try again; then the server closes with 4401.
-  private Instant renew(Line open) throws InterruptedException {
-    try {
-      return renewalBefore(authenticate(open, tokens.fresh()));
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      return Instant.now().plus(RENEWAL_RETRY);
-    }
-  }
-
-  /// A fifth of the remaining life before the end, a minute at most.
-  private static Instant renewalBefore(Instant expiry) {
-    Duration life = Duration.between(Instant.now(), expiry);
-    Duration fifth = life.dividedBy(5);
-    Duration early = fifth.compareTo(Duration.ofMinutes(1)) < 0 ? fifth : Duration.ofMinutes(1);
-    return expiry.minus(early);
-  }
-
-  private static boolean comesBack(int code) {
-    return code == Line.BROKEN
-        || code == GOING_AWAY
-        || Stream.of(CloseCode.values()).anyMatch(c -> c.code() == code && c.reconnect());
-  }
-
-  private Duration pauseAfter(int code) {
-    return code == CloseCode.RESTARTING.code()
-        ? Duration.ofMillis(ThreadLocalRandom.current().nextLong(RESTART_SPREAD_MILLIS))
-        : backoff.next();
   }
 
   private void become(

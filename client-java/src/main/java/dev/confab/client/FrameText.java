@@ -12,26 +12,22 @@ import tools.jackson.core.JacksonException;
 
 /// A frame as it goes over the line.
 final class FrameText {
-  /// The server closes for good at a longer one; `confab.gateway.frame-bytes` by default.
+  /// The server closes the line at a longer one; `confab.gateway.frame-bytes` by default.
   private static final int MOST_BYTES = 65_536;
 
   private static final int ID_BYTES = 64;
 
   private FrameText() {}
 
+  /// Throws `ConfabException` with `invalid` if the frame would cost the whole line: too long, not
+  /// writable as JSON, or no Unicode.
   static String of(String id, String type, Map<String, ?> fields) {
     Map<String, Object> frame = new HashMap<>(fields);
     frame.put("id", id);
     frame.put("type", type);
-    return Json.mapper().writeValueAsString(frame);
-  }
-
-  /// Throws `ConfabException` with `invalid` if the frame would cost the whole line: too long, not
-  /// writable as JSON, or no Unicode.
-  static void check(String type, Map<String, ?> fields) {
     String text;
     try {
-      text = of("", type, fields);
+      text = Json.mapper().writeValueAsString(frame);
     } catch (JacksonException e) {
       throw invalid("It can't be written as JSON: " + e.getOriginalMessage());
     }
@@ -41,6 +37,17 @@ final class FrameText {
     if (text.getBytes(UTF_8).length + ID_BYTES > MOST_BYTES) {
       throw invalid("It is too long.");
     }
+    return text;
+  }
+
+  /// Throws as `of` does, before there is a line.
+  static void check(String type, Map<String, ?> fields) {
+    of("", type, fields);
+  }
+
+  /// The server closed with 1009 because of it.
+  static ConfabException refused() {
+    return invalid("It is too long for this server.");
   }
 
   private static ConfabException invalid(String message) {

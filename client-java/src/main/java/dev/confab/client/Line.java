@@ -1,11 +1,13 @@
 package dev.confab.client;
 
 import dev.confab.schema.codec.Json;
+import dev.confab.schema.error.CloseCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,12 +30,14 @@ final class Line {
   private static final Duration WRITING = Duration.ofSeconds(10);
 
   private final Listeners<JsonNode> pushed;
-  private final Map<String, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
+  private final Map<String, Question> asked = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final Object writing = new Object();
   private volatile @Nullable WebSocket socket;
   private volatile long heardAt = System.nanoTime();
+
+  private record Question(int length, CompletableFuture<JsonNode> answer) {}
 
   private Line(Listeners<JsonNode> pushed) {
     this.pushed = pushed;
@@ -52,8 +56,11 @@ final class Line {
       line.socket = opening.get(OPENING.toMillis(), TimeUnit.MILLISECONDS);
       return line;
     } catch (ExecutionException | TimeoutException e) {
-      var _ = opening.thenAccept(WebSocket::abort);
       throw new IOException("no socket at " + uri, e);
+    } finally {
+      if (line.socket == null) {
+        var _ = opening.thenAccept(WebSocket::abort);
+      }
     }
   }
 
@@ -74,10 +81,11 @@ final class Line {
   /// The answer; throws `ConfabException` if it is an error, or if none comes in time.
   JsonNode ask(String type, Map<String, ?> fields, Duration patience) throws InterruptedException {
     String id = "f" + ids.incrementAndGet();
+    String text = FrameText.of(id, type, fields);
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    asked.put(id, answer);
+    asked.put(id, new Question(text.length(), answer));
     try {
-      say(FrameText.of(id, type, fields));
+      say(text);
       if (!isOpen()) {
         throw ConfabException.connectionLost();
       }
@@ -93,7 +101,7 @@ final class Line {
     }
   }
 
-  /// For what has no answer.
+  /// For what has no answer. Throws `ConfabException` if it would cost the line.
   void tell(String type, Map<String, ?> fields) {
     say(FrameText.of("t" + ids.incrementAndGet(), type, fields));
   }
@@ -155,9 +163,15 @@ final class Line {
 
   private void end(int code) {
     if (ended.complete(code)) {
+      if (code == CloseCode.TOO_LARGE.code()) {
+        // Sent again it would cost the next line, too.
+        asked.values().stream()
+            .max(Comparator.comparingInt(Question::length))
+            .ifPresent(longest -> longest.answer().completeExceptionally(FrameText.refused()));
+      }
       asked
           .values()
-          .forEach(answer -> answer.completeExceptionally(ConfabException.connectionLost()));
+          .forEach(each -> each.answer().completeExceptionally(ConfabException.connectionLost()));
     }
   }
 
@@ -170,13 +184,13 @@ final class Line {
       cut();
       return;
     }
-    CompletableFuture<JsonNode> answer = asked.remove(frame.path("id").asString(""));
-    if (answer == null) {
+    Question question = asked.remove(frame.path("id").asString(""));
+    if (question == null) {
       pushed.tell(frame);
     } else if (frame.path("type").asString("").equals("error")) {
-      answer.completeExceptionally(ConfabException.of(frame, 0));
+      question.answer().completeExceptionally(ConfabException.of(frame, 0));
     } else {
-      answer.complete(frame);
+      question.answer().complete(frame);
     }
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// Whom something is told. One that throws is logged; it is the caller's, and must not stop what
-/// others wait for. Thread-safe.
+/// Whom something is told. One that throws anything, an `Error`, too, is logged; it is the
+/// caller's, and must not stop what others wait for. Thread-safe.
 final class Listeners<T> {
   private static final System.Logger LOG = System.getLogger("dev.confab.client");
 
@@ -19,7 +19,7 @@ final class Listeners<T> {
     for (Consumer<? super T> listener : all) {
       try {
         listener.accept(what);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.log(System.Logger.Level.ERROR, "a listener failed", e);
       }
     }

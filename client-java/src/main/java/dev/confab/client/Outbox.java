@@ -6,7 +6,6 @@ import dev.confab.schema.id.CommandId;
 import dev.confab.schema.id.MessageId;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -143,7 +142,7 @@ final class Outbox {
   }
 
   private void deliver(Letter letter) throws InterruptedException {
-    Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
+    Backoff backoff = Backoff.ofLine();
     while (!letter.sent().isDone()) {
       try {
         JsonNode ack = connection.ask(SEND, letter.fields(session));

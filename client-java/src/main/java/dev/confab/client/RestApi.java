@@ -20,16 +20,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/// The REST side. Every call can be repeated (reads, keyed or idempotent writes), so a retryable
-/// failure is, a few times. Thread-safe; calls block and throw `ConfabException`.
+/// The REST side. Every call can be repeated (reads, and writes with a key), so a retryable failure
+/// is, for half a minute. Thread-safe; calls block and throw `ConfabException`.
 final class RestApi {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final int ATTEMPTS = 5;
+  private static final Duration PERSISTENCE = Duration.ofSeconds(30);
   private static final int ERROR = 400;
 
   private final HttpClient http;
@@ -76,19 +77,20 @@ final class RestApi {
   }
 
   void addMember(SessionId id, UserId user) throws InterruptedException {
-    call("PUT", path(id) + "/members/" + user, null, null);
+    call("PUT", path(id) + "/members/" + user, null, newKey());
   }
 
   void removeMember(SessionId id, UserId user) throws InterruptedException {
-    call("DELETE", path(id) + "/members/" + user, null, null);
+    call("DELETE", path(id) + "/members/" + user, null, newKey());
   }
 
   void clear(SessionId id) throws InterruptedException {
-    call("DELETE", path(id) + "/messages", null, null);
+    call("DELETE", path(id) + "/messages", null, newKey());
   }
 
-  void delete(SessionId id) throws InterruptedException {
-    call("DELETE", path(id), null, null);
+  /// Of a write, for all its repeats.
+  private static String newKey() {
+    return UUID.randomUUID().toString();
   }
 
   private static String path(SessionId id) {
@@ -106,29 +108,52 @@ final class RestApi {
 
   private JsonNode call(String method, String path, @Nullable Object body, @Nullable String key)
       throws InterruptedException {
-    Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4));
-    for (int attempt = 1; ; attempt++) {
+    Backoff backoff = Backoff.ofRequest();
+    long until = System.nanoTime() + PERSISTENCE.toNanos();
+    while (true) {
       try {
-        return once(method, path, body, key);
+        return authorized(method, path, body, key);
       } catch (ConfabException e) {
-        boolean refused = e.is(ErrorCode.UNAUTHENTICATED) && attempt == 1;
-        if (refused) {
-          tokens.forget();
-        } else if (!e.retryable() || attempt == ATTEMPTS) {
+        Duration pause = backoff.next();
+        if (!e.retryable() || System.nanoTime() + pause.toNanos() - until > 0) {
           throw e;
-        } else {
-          Thread.sleep(backoff.next());
         }
+        Thread.sleep(pause);
       }
     }
   }
 
-  private JsonNode once(String method, String path, @Nullable Object body, @Nullable String key)
+  /// A refused token is forgotten, and another one tried; if that is refused, too, the user is.
+  private JsonNode authorized(
+      String method, String path, @Nullable Object body, @Nullable String key)
+      throws InterruptedException {
+    String token = tokens.current();
+    try {
+      return once(method, path, body, key, token);
+    } catch (ConfabException e) {
+      if (!e.is(ErrorCode.UNAUTHENTICATED)) {
+        throw e;
+      }
+      tokens.forget(token);
+    }
+    String next = tokens.current();
+    try {
+      return once(method, path, body, key, next);
+    } catch (ConfabException e) {
+      if (e.is(ErrorCode.UNAUTHENTICATED)) {
+        tokens.forget(next);
+      }
+      throw e;
+    }
+  }
+
+  private JsonNode once(
+      String method, String path, @Nullable Object body, @Nullable String key, String token)
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(origin.resolve(path))
             .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + token());
+            .header("Authorization", "Bearer " + token);
     if (key != null) {
       request.header("Idempotency-Key", key);
     }
@@ -147,18 +172,6 @@ final class RestApi {
       return answer;
     } catch (IOException e) {
       throw ConfabException.connectionLost();
-    }
-  }
-
-  private String token() throws InterruptedException {
-    try {
-      return tokens.current();
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      // The provider may throw anything.
-      throw new ConfabException(
-          ErrorCode.UNAUTHENTICATED.text(), "There is no token: " + e, true, List.of());
     }
   }
 

@@ -7,7 +7,6 @@ import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.id.SessionId;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,9 @@ final class Sync {
   /// Who hears what becomes of the list. Called one at a time, on the thread that brought it.
   interface Host {
     /// The event is the next of the log.
-    void apply(long seq, JsonNode event);
+    ///
+    /// @param past whether it was before the join, which says what is now
+    void apply(long seq, JsonNode event, boolean past);
 
     /// The list starts again, with this page.
     void restart(String epoch, long seq, Session session, Page<Message> newest);
@@ -44,6 +45,9 @@ final class Sync {
   private final Arrivals arrivals = new Arrivals();
   private SessionState.Status phase = SessionState.Status.IDLE;
   private @Nullable Line joinedOn;
+
+  /// The seq of the last join's answer: what it says holds, whatever happened before.
+  private long joinedAt;
 
   /// Who follows the log now, and who did last: he may still have to leave.
   private @Nullable Thread thread;
@@ -141,7 +145,8 @@ final class Sync {
     for (JsonNode next = arrivals.take(timeline.seq() + 1);
         next != null && phase == SessionState.Status.LIVE;
         next = arrivals.take(timeline.seq() + 1)) {
-      host.apply(timeline.seq() + 1, next);
+      long seq = timeline.seq() + 1;
+      host.apply(seq, next, seq <= joinedAt);
     }
     arrivals.reached(timeline.seq(), timeline.seq() > before);
     if (arrivals.behind(timeline.seq()) > 0) {
@@ -165,11 +170,6 @@ final class Sync {
     } catch (InterruptedException e) {
       // No longer wanted.
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "session " + id + " can't be followed", e);
-      fail(
-          SessionState.Status.IDLE,
-          new ConfabException("internal", String.valueOf(e), false, List.of()));
     } finally {
       Line on = joining[0];
       if (on != null && on.isOpen()) {
@@ -194,7 +194,7 @@ final class Sync {
 
   /// @param joining gets the line on which a join was asked for last
   private void follow(@Nullable Line[] joining) throws InterruptedException {
-    Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+    Backoff backoff = Backoff.ofLine();
     while (isCurrent()) {
       try {
         Line line = connection.awaitLine();
@@ -204,12 +204,17 @@ final class Sync {
         attend(line);
         lost();
       } catch (ConfabException e) {
-        if (e.retryable()) {
+        if (e.retryable() || e.code().equals(ConfabException.INTERNAL)) {
           Thread.sleep(backoff.next());
         } else {
           boolean gone = e.is(ErrorCode.SESSION_NOT_FOUND);
           fail(gone ? SessionState.Status.GONE : SessionState.Status.IDLE, e);
         }
+      } catch (RuntimeException e) {
+        // An answer that is not what it should be: another server may have a better one.
+        LOG.log(System.Logger.Level.ERROR, "session " + id + " can't be followed", e);
+        lost();
+        Thread.sleep(backoff.next());
       }
     }
   }
@@ -261,6 +266,7 @@ final class Sync {
       arrivals.hope();
       phase = SessionState.Status.LIVE;
       joinedOn = line;
+      joinedAt = seq;
       settle();
       if (!recovered && newest == null) {
         arrivals.giveUp();
