@@ -66,8 +66,7 @@ public final class FaultsAdapter {
   }
 
   private String token() throws IOException, InterruptedException {
-    try (HttpClient http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> answer =
           http.send(
               HttpRequest.newBuilder(server.resolve("/faults/token"))

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -88,13 +89,15 @@ class JavaClientTest {
   }
 
   @Test
-  void badTokenEndsItWithTheProtocolsCode(Running running) throws Exception {
-    User nobody = new Chat(running).with("nobody", "nonsense");
-    try (Confab client = client(running.uri(), nobody)) {
+  void badTokensEndItWithTheProtocolsCode(Running running) {
+    AtomicInteger asked = new AtomicInteger();
+    try (Confab client =
+        Confab.connect(running.uri(), () -> "nonsense" + asked.incrementAndGet())) {
       Awaitility.await("the refusal")
           .atMost(PATIENCE)
           .until(() -> client.connection().status() == ConnectionState.Status.CLOSED);
       assertThat(client.connection().code()).isEqualTo(4401);
+      assertThat(asked).as("a refused token is asked for once more").hasValue(2);
       assertThatThrownBy(() -> client.session(new SessionId("s")).send("Anybody?").join())
           .isInstanceOf(CompletionException.class)
           .hasCauseInstanceOf(ConfabException.class);
