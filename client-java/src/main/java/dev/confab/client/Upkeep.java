@@ -15,9 +15,10 @@ final class Upkeep {
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration HEARTBEAT = Duration.ofSeconds(25);
 
-  /// A timer that comes so much too late says that the process or the machine was asleep.
-  private static final Duration ASLEEP = Duration.ofSeconds(5);
+  /// How often it looks. A look that comes so much too late says that the process was asleep.
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
+  private static final Duration ASLEEP = Duration.ofSeconds(3);
   private static final Duration ANSWER_AFTER_SLEEP = Duration.ofSeconds(5);
 
   /// Where neither the server nor the token says how long.
@@ -62,7 +63,7 @@ final class Upkeep {
   int follow() throws InterruptedException {
     while (true) {
       long began = System.nanoTime();
-      long wait = Math.clamp(renewal - began, 0, HEARTBEAT.toNanos());
+      long wait = Math.clamp(renewal - began, 0, LOOK.toNanos());
       try {
         return line.ended().get(wait, TimeUnit.NANOSECONDS);
       } catch (ExecutionException e) {
