@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param interestLinger how long a shard is still read when nobody needs it any more
 /// @param queueBytes unsent bytes per socket; more closes it
 /// @param frameBytes a client's frame, put together
-/// @param bodyBytes a REST request's body; a batch of 100 messages of 32 768 bytes fits
+/// @param bodyBytes a REST request's body
+/// @param batchBytes the body of a batch; 100 messages of 32 768 bytes fit
 /// @param connections sockets on this gateway
 /// @param firstFrame within which a socket must have authenticated
 /// @param ping how often a socket is pinged
@@ -39,7 +40,8 @@ public record GatewayProperties(
     @DefaultValue("60s") Duration interestLinger,
     @DefaultValue("1MB") DataSize queueBytes,
     @DefaultValue("65536B") DataSize frameBytes,
-    @DefaultValue("4MB") DataSize bodyBytes,
+    @DefaultValue("256KB") DataSize bodyBytes,
+    @DefaultValue("4MB") DataSize batchBytes,
     @Min(1) @DefaultValue("64") int sessionsPerConnection,
     @Min(1) @DefaultValue("100000") int connections,
     @DefaultValue("10s") Duration firstFrame,

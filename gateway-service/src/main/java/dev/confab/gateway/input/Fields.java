@@ -18,8 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// The fields of a JSON object that a client sent, with what is wrong with them.
 ///
 /// A required field that is missing or wrong gives a stand-in, so that one pass finds every
-/// violation; nobody may use what was read while there are violations. `null` is as good as absent.
+/// violation, but no more than {@link #MOST_VIOLATIONS}; nobody may use what was read while there
+/// are violations. `null` is as good as absent.
 public final class Fields {
+  /// How many violations are told: who sends millions of wrong fields gets no millions of lines.
+  static final int MOST_VIOLATIONS = 20;
+
   private static final String ID_FORM = "must be a text of the form [A-Za-z0-9_-]{1,64}";
   private static final String STAND_IN = "stand-in";
 
@@ -47,7 +51,7 @@ public final class Fields {
     for (Violation violation : more) {
       String field = path + violation.field();
       if (violations.stream().noneMatch(known -> known.field().equals(field))) {
-        violations.add(new Violation(field, violation.message()));
+        violate(violation.field(), violation.message());
       }
     }
   }
@@ -154,17 +158,23 @@ public final class Fields {
     return null;
   }
 
-  /// User ids, each a text or an object that has it as `userId`.
-  public @Nullable List<UserId> optionalUsers(String name) {
+  /// At most so many user ids, each a text or an object that has it as `userId`. A longer list is
+  /// not looked at.
+  public @Nullable List<UserId> optionalUsers(String name, int most) {
     JsonNode value = value(name);
     if (value == null) {
       return null;
     }
-    List<UserId> users = new ArrayList<>();
     if (!value.isArray()) {
       violate(name, "must be a list of user ids");
+      return List.of();
     }
-    for (int i = 0; value.isArray() && i < value.size(); i++) {
+    if (value.size() > most) {
+      violate(name, "at most " + most + " members");
+      return List.of();
+    }
+    List<UserId> users = new ArrayList<>();
+    for (int i = 0; i < value.size() && !isFull(); i++) {
       JsonNode entry = value.get(i);
       JsonNode id = entry instanceof ObjectNode member ? member.get("userId") : entry;
       if (id != null && id.isString() && Id.isValid(id.stringValue())) {
@@ -184,7 +194,7 @@ public final class Fields {
       return List.of();
     }
     List<Fields> objects = new ArrayList<>();
-    for (int i = 0; i < value.size(); i++) {
+    for (int i = 0; i < value.size() && !isFull(); i++) {
       String place = name + "[" + i + "]";
       if (value.get(i) instanceof ObjectNode nested) {
         objects.add(new Fields(nested, path + place + ".", violations));
@@ -209,8 +219,14 @@ public final class Fields {
     return value == null || value.isNull() ? null : value;
   }
 
+  private boolean isFull() {
+    return violations.size() >= MOST_VIOLATIONS;
+  }
+
   private void violate(String name, String message) {
-    violations.add(new Violation(path + name, message));
+    if (!isFull()) {
+      violations.add(new Violation(path + name, message));
+    }
   }
 
   private void violateOnce(String name, String message) {

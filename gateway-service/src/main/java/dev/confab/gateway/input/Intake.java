@@ -41,7 +41,7 @@ public final class Intake {
             caller,
             key.keyed(),
             fields.optionalText("title"),
-            fields.optionalUsers("members"),
+            fields.optionalUsers("members", limits.members()),
             fields.optionalMetadata("metadata")));
   }
 

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How much each may ask, on this gateway; 0 is no limit. Callers with `chat:service` are trusted:
-/// joins and writes of theirs are not counted.
+/// joins of theirs are not counted.
 ///
 /// @param connectionsPerUser sockets of one user
 /// @param connectionsPerAddress sockets from one address, as the server sees it: behind a proxy it
@@ -13,7 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param handshakesPerSecond sockets that are opened, by all together
 /// @param framesPerSecond of one connection
 /// @param joinsPerSecond `join_session` of one user
-/// @param writesPerSecond of one user by REST; a batch counts as its messages
 public record RateLimits(
     @Min(0) @DefaultValue("100") int connectionsPerUser,
     @Min(0) @DefaultValue("1000") int connectionsPerAddress,
@@ -22,9 +21,7 @@ public record RateLimits(
     @Min(0) @DefaultValue("2000") long framesPerSecond,
     @Min(1) @DefaultValue("25000") long framesBurst,
     @Min(0) @DefaultValue("100") long joinsPerSecond,
-    @Min(1) @DefaultValue("1000") long joinsBurst,
-    @Min(0) @DefaultValue("2000") long writesPerSecond,
-    @Min(100) @DefaultValue("20000") long writesBurst) {
+    @Min(1) @DefaultValue("1000") long joinsBurst) {
 
   public Rate handshakes() {
     return new Rate(handshakesPerSecond, handshakesBurst);
@@ -36,9 +33,5 @@ public record RateLimits(
 
   public Rate joins() {
     return new Rate(joinsPerSecond, joinsBurst);
-  }
-
-  public Rate writes() {
-    return new Rate(writesPerSecond, writesBurst);
   }
 }

@@ -15,8 +15,7 @@ public final class Refusals {
     ADDRESS_CONNECTIONS,
     HANDSHAKES,
     FRAMES,
-    JOINS,
-    WRITES
+    JOINS
   }
 
   private final Map<Limit, Counter> counters = new EnumMap<>(Limit.class);

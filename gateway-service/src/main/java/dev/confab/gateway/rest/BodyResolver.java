@@ -23,13 +23,14 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.server.ResponseStatusException;
 
 /// Gives controllers the request's body as {@link Fields}: read the same way as frames of sockets,
-/// and no further than `mostBytes`.
+/// and no further than its {@link BodyRoom} allows.
 final class BodyResolver implements HandlerMethodArgumentResolver {
-  private final int mostBytes;
+  /// What a parsed value costs besides its text, at most: an object in a list, for two brackets and
+  /// a comma.
+  private static final int BYTES_PER_VALUE = 80;
 
-  BodyResolver(int mostBytes) {
-    this.mostBytes = mostBytes;
-  }
+  /// What a body's text costs: as it came, and decoded.
+  private static final int BYTES_PER_BYTE = 2;
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
@@ -48,10 +49,12 @@ final class BodyResolver implements HandlerMethodArgumentResolver {
       throw new IllegalStateException("bodies come by servlets");
     }
     requireJson(servlet.getContentType());
-    byte[] body = servlet.getInputStream().readNBytes(mostBytes + 1);
-    if (body.length > mostBytes) {
+    BodyRoom room = BodyRoom.of(servlet);
+    byte[] body = servlet.getInputStream().readNBytes(room.mostBytes() + 1);
+    if (body.length > room.mostBytes()) {
       throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
     }
+    room.take(parsedBytes(body));
     return switch (JsonInput.read(text(body))) {
       case JsonInput.Sound sound -> new Fields(sound.object());
       case JsonInput.Odd odd -> throw new ProblemException(ErrorCode.BAD_FRAME, odd.reason());
@@ -71,6 +74,17 @@ final class BodyResolver implements HandlerMethodArgumentResolver {
     } catch (InvalidMediaTypeException e) {
       throw new HttpMediaTypeNotSupportedException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// What it takes to parse this, at most, besides the body itself.
+  private static long parsedBytes(byte[] body) {
+    long values = 0;
+    for (byte b : body) {
+      if (b == '{' || b == '[' || b == ',') {
+        values++;
+      }
+    }
+    return (long) BYTES_PER_BYTE * body.length + BYTES_PER_VALUE * values;
   }
 
   private static String text(byte[] body) {

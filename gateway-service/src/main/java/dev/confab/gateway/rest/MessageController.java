@@ -42,9 +42,7 @@ final class MessageController {
   @PostMapping(value = "/chat/sessions/{sid}/messages", produces = APPLICATION_JSON_VALUE)
   CompletableFuture<ResponseEntity<Message>> send(
       Caller caller, @PathVariable SessionId sid, Fields body, @Nullable CommandId key) {
-    Command.SendMessage command = Verdicts.require(intake.send(caller, sid, body, key));
-    verdicts.admit(caller, 1);
-    return send(command)
+    return send(Verdicts.require(intake.send(caller, sid, body, key)))
         .thenApply(message ->
             ResponseEntity.created(URI.create("/chat/messages/" + message.id())).body(message));
   }
@@ -58,7 +56,7 @@ final class MessageController {
     if (!body.violations().isEmpty()) {
       throw ProblemException.invalid(body.violations());
     }
-    verdicts.admit(caller, checked.size());
+    verdicts.admitMore(caller, checked.size() - 1);
     List<CompletableFuture<Message>> sent =
         checked.stream().map(message -> send(Verdicts.require(message))).toList();
     return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
@@ -94,6 +92,6 @@ final class MessageController {
   }
 
   private CompletableFuture<Message> send(Command.SendMessage command) {
-    return verdicts.decideAdmitted(command, outcome -> Messages.sent(command, outcome));
+    return verdicts.decide(command, outcome -> Messages.sent(command, outcome));
   }
 }

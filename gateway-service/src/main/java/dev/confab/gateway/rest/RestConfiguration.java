@@ -2,16 +2,16 @@ package dev.confab.gateway.rest;
 
 import dev.confab.gateway.GatewayProperties;
 import dev.confab.gateway.input.Intake;
-import dev.confab.gateway.limit.Refusals;
 import dev.confab.gateway.log.CommandLog;
-import dev.confab.schema.id.UserId;
-import dev.confab.web.limit.Meters;
+import dev.confab.web.limit.Memory;
+import dev.confab.web.limit.UserBudget;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// The beans of REST writes.
@@ -24,13 +24,8 @@ public class RestConfiguration {
 
   @Bean
   Verdicts gatewayVerdicts(
-      CommandLog gatewayCommandLog,
-      ExecutorService gatewayAnswers,
-      GatewayProperties properties,
-      Refusals gatewayRefusals) {
-    Meters<UserId> writes =
-        new Meters<>(properties.rates().writes(), gatewayRefusals.by(Refusals.Limit.WRITES));
-    return new Verdicts(gatewayCommandLog, writes, gatewayAnswers);
+      CommandLog gatewayCommandLog, ExecutorService gatewayAnswers, UserBudget userBudget) {
+    return new Verdicts(gatewayCommandLog, userBudget, gatewayAnswers);
   }
 
   @Bean
@@ -44,13 +39,26 @@ public class RestConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer gatewayParameters(GatewayProperties properties) {
-    int mostBytes = Math.toIntExact(properties.bodyBytes().toBytes());
+  WebMvcConfigurer gatewayParameters(
+      GatewayProperties properties, UserBudget userBudget, Memory memory) {
+    WriteAdmission admission =
+        new WriteAdmission(
+            Math.toIntExact(properties.bodyBytes().toBytes()),
+            Math.toIntExact(properties.batchBytes().toBytes()),
+            userBudget,
+            memory.of(Memory.Kind.BODIES));
     return new WebMvcConfigurer() {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new BodyResolver(mostBytes));
+        resolvers.add(new BodyResolver());
         resolvers.add(new KeyResolver());
+      }
+
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry
+            .addInterceptor(admission)
+            .addPathPatterns("/chat/sessions/**", "/chat/messages/**");
       }
     };
   }

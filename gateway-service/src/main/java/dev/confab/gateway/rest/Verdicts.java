@@ -7,9 +7,8 @@ import dev.confab.schema.command.Caller;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.error.Violation;
-import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
-import dev.confab.web.limit.Meters;
+import dev.confab.web.limit.UserBudget;
 import dev.confab.web.problem.ProblemException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +20,12 @@ import java.util.function.Function;
 /// `executor`, since outcomes come on the log's one thread.
 final class Verdicts {
   private final CommandLog commands;
-  private final Meters<UserId> writes;
+  private final UserBudget users;
   private final Executor executor;
 
-  Verdicts(CommandLog commands, Meters<UserId> writes, Executor executor) {
+  Verdicts(CommandLog commands, UserBudget users, Executor executor) {
     this.commands = commands;
-    this.writes = writes;
+    this.users = users;
     this.executor = executor;
   }
 
@@ -38,20 +37,15 @@ final class Verdicts {
     };
   }
 
-  /// Throws `rate_limited` if the caller asks for more than he may; then nothing is sent.
-  void admit(Caller caller, int count) {
-    if (!caller.isService() && !writes.take(caller.userId(), count)) {
+  /// Throws `rate_limited` if the caller asks for so many writes more than he may, besides the one
+  /// that {@link WriteAdmission} counted; then nothing is sent.
+  void admitMore(Caller caller, int count) {
+    if (!users.take(caller, count, 0)) {
       throw new ProblemException(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence());
     }
   }
 
-  /// Admits it first.
   <T> CompletableFuture<T> decide(Command command, Function<Outcome, T> answer) {
-    admit(command.actor(), 1);
-    return decideAdmitted(command, answer);
-  }
-
-  <T> CompletableFuture<T> decideAdmitted(Command command, Function<Outcome, T> answer) {
     return commands
         .send(command)
         .thenApplyAsync(outcome -> answer.apply(positive(outcome)), executor);

@@ -32,6 +32,8 @@ import dev.confab.gateway.socket.Sockets;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.limit.Limits;
+import dev.confab.web.limit.LimitConfiguration;
+import dev.confab.web.limit.Memory;
 import dev.confab.web.problem.JettyProblems;
 import dev.confab.web.problem.ProblemAdvice;
 import dev.confab.web.problem.ProblemErrorController;
@@ -104,6 +106,11 @@ final class Gateway implements AutoCloseable {
     return context.getBean(MeterRegistry.class).counter(name, tag, value).count();
   }
 
+  /// Bytes that bodies hold.
+  long bodies() {
+    return context.getBean(Memory.class).of(Memory.Kind.BODIES).held();
+  }
+
   FakeShard shard() {
     return context.getBean(FakeShard.class);
   }
@@ -153,6 +160,7 @@ final class Gateway implements AutoCloseable {
   @EnableAutoConfiguration
   @EnableConfigurationProperties(GatewayProperties.class)
   @Import({
+    LimitConfiguration.class,
     SecurityConfiguration.class,
     ProblemAdvice.class,
     ProblemErrorController.class,

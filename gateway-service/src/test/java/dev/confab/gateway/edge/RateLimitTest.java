@@ -30,8 +30,8 @@ class RateLimitTest {
                 "confab.gateway.rates.frames-burst", "10",
                 "confab.gateway.rates.joins-per-second", "1",
                 "confab.gateway.rates.joins-burst", "2",
-                "confab.gateway.rates.writes-per-second", "1",
-                "confab.gateway.rates.writes-burst", "100"));
+                "confab.user.requests-per-second", "1",
+                "confab.user.requests-burst", "100"));
     rest = new Rest(gateway);
   }
 
@@ -131,7 +131,7 @@ class RateLimitTest {
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.body().get("code").stringValue()).isEqualTo("rate_limited");
     assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-    assertThat(refused("writes")).isEqualTo(1);
+    assertThat(gateway.count("confab.user.refused", "limit", "requests")).isEqualTo(1);
     assertThat(rest.createSession("erin")).isNotEmpty();
   }
 }

@@ -27,7 +27,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 class JettySocketTest {
   private static final String ADDRESS = "192.0.2.1";
-  private static final RateLimits ONE_PER_ADDRESS = new RateLimits(1, 1, 0, 1, 0, 1, 0, 1, 0, 100);
+  private static final RateLimits ONE_PER_ADDRESS = new RateLimits(1, 1, 0, 1, 0, 1, 0, 1);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Sockets sockets =

@@ -24,6 +24,11 @@ public final class CallerResolver implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
+    return current();
+  }
+
+  /// Who makes the request that this thread serves. Throws `unauthenticated` if nobody said.
+  public static Caller current() {
     if (SecurityContextHolder.getContext().getAuthentication()
         instanceof CallerAuthentication authentication) {
       return authentication.caller();

@@ -1,0 +1,75 @@
+package dev.confab.gateway.rest;
+
+import dev.confab.schema.command.Caller;
+import dev.confab.schema.error.ErrorCode;
+import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.UserBudget;
+import dev.confab.web.problem.ProblemException;
+import dev.confab.web.security.CallerResolver;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.AsyncHandlerInterceptor;
+
+/// Decides on a write before its body is read: 413 if it says that it is too large, `rate_limited`
+/// if its user asks for too much, `unavailable` if there is no room for it. What it holds is given
+/// back when the request is over, whatever became of it. Thread-safe.
+final class WriteAdmission implements AsyncHandlerInterceptor {
+  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+  private static final String BATCH = "/messages/batch";
+
+  private final int bodyBytes;
+  private final int batchBytes;
+  private final UserBudget users;
+  private final ByteBudget bodies;
+
+  WriteAdmission(int bodyBytes, int batchBytes, UserBudget users, ByteBudget bodies) {
+    this.bodyBytes = bodyBytes;
+    this.batchBytes = batchBytes;
+    this.users = users;
+    this.bodies = bodies;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (request.getDispatcherType() != DispatcherType.REQUEST
+        || READS.contains(request.getMethod())) {
+      return true;
+    }
+    int most = request.getRequestURI().endsWith(BATCH) ? batchBytes : bodyBytes;
+    long length = request.getContentLengthLong();
+    if (length > most) {
+      throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+    }
+    // Who does not say how much he sends could send all of it.
+    long bytes = length < 0 && request.getHeader("Transfer-Encoding") != null ? most : length;
+    Caller caller = CallerResolver.current();
+    if (!users.take(caller, 1, Math.max(0, bytes))) {
+      throw new ProblemException(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence());
+    }
+    BodyRoom room = new BodyRoom(most, bodies);
+    room.take(Math.max(0, bytes));
+    room.bindTo(request);
+    return true;
+  }
+
+  @Override
+  public void afterConcurrentHandlingStarted(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    BodyRoom.of(request).giveBackAfter(request.getAsyncContext());
+  }
+
+  @Override
+  public void afterCompletion(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable Exception failure) {
+    BodyRoom.of(request).giveBack();
+  }
+}

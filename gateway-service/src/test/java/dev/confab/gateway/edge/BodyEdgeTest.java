@@ -1,0 +1,110 @@
+package dev.confab.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BodyEdgeTest {
+  @SuppressWarnings("NullAway.Init")
+  private static Gateway gateway;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Rest rest;
+
+  @BeforeAll
+  static void start() {
+    gateway =
+        Gateway.start(
+            Map.of(
+                "confab.memory.bodies", "2MB",
+                "confab.user.bytes-per-second", "1B",
+                "confab.user.bytes-burst", "1MB"));
+    rest = new Rest(gateway);
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  @AfterEach
+  void nothingIsHeld() {
+    await().until(() -> gateway.bodies() == 0);
+  }
+
+  private static String list(String element, int count) {
+    return "[" + element + ("," + element).repeat(count - 1) + "]";
+  }
+
+  @Test
+  void listThatIsTooLongIsOneViolation() {
+    var answer =
+        rest.call(
+            "alice", "POST", "/chat/sessions", "{\"members\":%s}".formatted(list("1", 20_000)));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().get("violations").size()).isEqualTo(1);
+    assertThat(answer.body().get("violations").get(0).get("field").stringValue())
+        .isEqualTo("members");
+  }
+
+  @Test
+  void noMoreThanTwentyViolationsAreTold() {
+    var members =
+        rest.call("alice", "POST", "/chat/sessions", "{\"members\":%s}".formatted(list("1", 500)));
+    var batch =
+        rest.call(
+            "alice",
+            "POST",
+            "/chat/sessions/s/messages/batch",
+            "{\"messages\":%s}".formatted(list("{\"role\":1,\"metadata\":1}", 100)));
+
+    assertThat(members.body().get("violations").size()).isEqualTo(20);
+    assertThat(batch.body().get("violations").size()).isEqualTo(20);
+  }
+
+  /// The body never comes: who waits for it would wait long.
+  @ParameterizedTest
+  @CsvSource({
+    "/chat/sessions, 262145, 413",
+    "/chat/sessions/s/messages/batch, 4194305, 413",
+    "/chat/sessions/s/messages/batch, 1900000, 429",
+    "/chat/sessions/s/messages/batch, 4194303, 429"
+  })
+  void isRefusedBeforeTheBodyIsRead(String path, long length, int status) throws IOException {
+    assertThat(announce("bob", path, length)).startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @Test
+  void bodiesOfAllHaveOneBudget() {
+    // 150 KB, and 4 MB once they are parsed.
+    String fat = "{\"title\":\"t\",\"x\":%s}".formatted(list("{}", 50_000));
+
+    assertThat(rest.call("carol", "POST", "/chat/sessions", fat).status()).isEqualTo(413);
+    assertThat(rest.createSession("carol")).isNotEmpty();
+  }
+
+  private static String announce(String user, String path, long length) throws IOException {
+    URI address = URI.create("http://" + gateway.authority());
+    try (Socket tcp = new Socket(address.getHost(), address.getPort())) {
+      String head =
+          "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n"
+              .formatted(path, gateway.authority(), Gateway.token(user));
+      head += "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n".formatted(length);
+      tcp.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      byte[] line = tcp.getInputStream().readNBytes(13);
+      return new String(line, StandardCharsets.US_ASCII);
+    }
+  }
+}
