@@ -11,7 +11,7 @@ public enum ErrorCode {
   UNKNOWN_TYPE(400, false, "There is no frame of that type."),
   INVALID(400, false, "A field has a value that is not allowed; see the violations."),
   UNAUTHENTICATED(401, false, "There is no valid token: sign in and try again."),
-  FORBIDDEN(403, false, "You are a member, but may not do that."),
+  FORBIDDEN(403, false, "You may not do that."),
   SESSION_NOT_FOUND(404, false, "There is no such session that you are a member of."),
   MESSAGE_NOT_FOUND(404, false, "There is no such message."),
   NOT_JOINED(409, false, "Join the session on this connection first."),

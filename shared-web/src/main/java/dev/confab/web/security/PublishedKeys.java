@@ -11,8 +11,9 @@ import java.time.Duration;
 /// The keys that an issuer publishes.
 ///
 /// They are kept for a lifetime and fetched anew a little before its end. A token with a key that
-/// is not among them has them fetched at once, but two times in a tenth of the lifetime at most, so
-/// that made-up keys don't become requests to the issuer. While it is away the known ones count on,
+/// is not among them has them fetched at once, but two times in a hundredth of the lifetime at most,
+/// so that made-up keys don't become many requests to the issuer; a new key waits no longer for
+/// that, and until then its tokens are no bad ones. While it is away the known ones count on,
 /// for ten lifetimes.
 final class PublishedKeys {
   static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -31,7 +32,7 @@ final class PublishedKeys {
               new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES))
           .cache(millis, millis / 20)
           .refreshAheadCache(millis / 10, false)
-          .rateLimited(millis / 10)
+          .rateLimited(Math.max(1, millis / 100))
           .retrying(true)
           .outageTolerant(millis * 10)
           .build();

@@ -122,10 +122,12 @@ public class SecurityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain openPaths(HttpSecurity http, WebProperties properties) throws Exception {
+  SecurityFilterChain openPaths(
+      HttpSecurity http, WebProperties properties, OriginRule origins) throws Exception {
     List<String> open = new ArrayList<>(ALWAYS_OPEN);
     open.addAll(properties.openPaths());
     return stateless(http.securityMatcher(open.toArray(String[]::new)))
+        .cors(cors -> cors.configurationSource(corsOf(origins)))
         .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
         .build();
   }
@@ -205,8 +207,15 @@ public class SecurityConfiguration {
     CorsConfiguration cors = new CorsConfiguration();
     cors.setAllowedOrigins(List.of(origin));
     cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
-    cors.setAllowedHeaders(List.of("Authorization", "Content-Type", "Idempotency-Key"));
-    cors.setExposedHeaders(List.of("Location", "Retry-After", "Link"));
+    cors.setAllowedHeaders(
+        List.of(
+            "Authorization",
+            "Content-Type",
+            "Idempotency-Key",
+            "traceparent",
+            "tracestate",
+            "baggage"));
+    cors.setExposedHeaders(List.of("Location", "Retry-After", "Link", "WWW-Authenticate"));
     cors.setAllowCredentials(true);
     cors.setMaxAge(Duration.ofHours(1));
     return cors;

@@ -5,12 +5,14 @@ import dev.confab.web.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -23,14 +25,36 @@ final class SecurityProblems
         AuthenticationFailureHandler,
         AccessDeniedHandler,
         RequestRejectedHandler {
+  private static final List<String> API = List.of("/chat/", "/analytics/", "/ops/", "/actuator");
+
   private static final Logger log = LoggerFactory.getLogger(SecurityProblems.class);
 
   @Override
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
-    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    Problem.of(ErrorCode.UNAUTHENTICATED, "The request needs a valid token.").send(response);
+    if (reason instanceof OAuth2AuthenticationException refused) {
+      refuse(response, TokenRefusal.reason(refused));
+    } else if (isApi(request)) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      Problem.of(ErrorCode.UNAUTHENTICATED, "The request needs a token.").send(response);
+    } else {
+      Problem.http(404, "Nothing is served at that path.").send(response);
+    }
+  }
+
+  /// As RFC 6750, section 3, has it.
+  private static void refuse(HttpServletResponse response, String reason) throws IOException {
+    response.setHeader(
+        HttpHeaders.WWW_AUTHENTICATE,
+        "Bearer error=\"invalid_token\", error_description=\"%s\"".formatted(reason));
+    String sentence = Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
+    Problem.of(ErrorCode.UNAUTHENTICATED, sentence).send(response);
+  }
+
+  /// Other paths are pages, and who mistypes one needs no token.
+  private static boolean isApi(HttpServletRequest request) {
+    return API.stream().anyMatch(request.getRequestURI()::startsWith);
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class TokenVerifier {
       Jwt jwt = decoder.decode(token);
       return new Verdict.Accepted(callerOf(jwt), Objects.requireNonNull(jwt.getExpiresAt()));
     } catch (BadJwtException e) {
-      return new Verdict.Refused("The token is not valid.");
+      return new Verdict.Refused(TokenRefusal.reason(e));
     }
   }
 

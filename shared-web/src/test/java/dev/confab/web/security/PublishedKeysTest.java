@@ -77,7 +77,7 @@ class PublishedKeysTest {
 
   @Test
   void madeUpKeysAskTheIssuerTwiceAndHarmNobody() {
-    TokenVerifier verifier = verifier(PublishedKeys.LIFETIME);
+    TokenVerifier verifier = verifier(Duration.ofHours(2));
     assertAccepted(verifier, OLD);
     int before = issuer.asked();
 
@@ -87,6 +87,21 @@ class PublishedKeysTest {
     }
 
     assertThat(issuer.asked() - before).isBetween(1, 2);
+  }
+
+  @Test
+  void newKeyDoesNotWaitLongForMadeUpOnes() {
+    TokenVerifier verifier = verifier(PublishedKeys.LIFETIME);
+    assertAccepted(verifier, OLD);
+    for (int i = 0; i < 3; i++) {
+      assertNotAccepted(verifier, OLD.withUnknownKey());
+    }
+
+    issuer.publish(OLD, NEW);
+
+    await()
+        .ignoreExceptionsInstanceOf(JwtException.class)
+        .untilAsserted(() -> assertAccepted(verifier, NEW));
   }
 
   private TokenVerifier verifier(Duration lifetime) {

@@ -2,7 +2,9 @@ package dev.confab.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.options;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -11,11 +13,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.servlet.MockMvc;
 
 class TokenTest {
@@ -46,7 +50,7 @@ class TokenTest {
     EDGE.perform(get("/chat/who").header("Authorization", authorization))
         .andExpect(status().isUnauthorized())
         .andExpect(content().contentType("application/problem+json"))
-        .andExpect(header().string("WWW-Authenticate", "Bearer"))
+        .andExpect(header().string("WWW-Authenticate", startsWith("Bearer")))
         .andExpect(jsonPath("$.code").value("unauthenticated"))
         .andExpect(jsonPath("$.status").value(401));
   }
@@ -94,7 +98,73 @@ class TokenTest {
     EDGE.perform(get("/chat/who")).andExpect(status().isUnauthorized());
     EDGE.perform(get("/chat/who").queryParam("access_token", TOKENS.of("alice")))
         .andExpect(status().isUnauthorized());
-    EDGE.perform(get("/elsewhere")).andExpect(status().isUnauthorized());
+    EDGE.perform(get("/actuator/env")).andExpect(status().isUnauthorized());
+  }
+
+  @Test
+  void pageThatIsNotThereNeedsNoToken() throws Exception {
+    EDGE.perform(get("/elsewhere"))
+        .andExpect(status().isNotFound())
+        .andExpect(jsonPath("$.detail").value("Nothing is served at that path."));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("reasons")
+  void refusalSaysWhy(String reason, String token) throws Exception {
+    EDGE.perform(get("/chat/who").header("Authorization", bearer(token)))
+        .andExpect(status().isUnauthorized())
+        .andExpect(
+            header()
+                .string(
+                    "WWW-Authenticate",
+                    "Bearer error=\"invalid_token\", error_description=\"%s\"".formatted(reason)))
+        .andExpect(jsonPath("$.code").value("unauthenticated"))
+        .andExpect(jsonPath("$.detail").value("T" + reason.substring(1) + "."));
+  }
+
+  static Stream<Arguments> reasons() {
+    Date past = Date.from(Instant.now().minusSeconds(1));
+    Date wrongUnit = new Date(Instant.now().toEpochMilli() * 1_000);
+    String key = "the token is not signed with a key and an algorithm of the issuer";
+    String far = "the token has a time that is more than ten years away";
+    String bound = "the token is bound to a key, which is not supported";
+    String type = "the token is of a type that is not for access";
+    return Stream.of(
+        Arguments.of("the token has expired", TOKENS.with(c -> c.expirationTime(past))),
+        Arguments.of("the token is of another issuer", TOKENS.with(c -> c.issuer("x"))),
+        Arguments.of("the token is for another audience", TOKENS.with(c -> c.audience("x"))),
+        Arguments.of("the token's subject is no user id", TOKENS.with(c -> c.subject("a b"))),
+        Arguments.of(
+            "the token's signature does not fit the issuer's key", TOKENS.withForeignKey()),
+        Arguments.of(key, TOKENS.withUnknownKey()),
+        Arguments.of(far, TOKENS.with(c -> c.expirationTime(wrongUnit))),
+        Arguments.of(bound, TOKENS.with(c -> c.claim("cnf", Map.of("jkt", "x")))),
+        Arguments.of(type, TOKENS.ofType("logout+jwt")),
+        Arguments.of(type, TOKENS.ofType("dpop+jwt")),
+        Arguments.of("the token is malformed", "x.y.z"),
+        Arguments.of("the token is malformed", "x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JWT", "jwt", "at+jwt", "application/at+jwt", "application/AT+JWT"})
+  void tokenForAccessIsTakenByItsType(String type) throws Exception {
+    EDGE.perform(get("/chat/who").header("Authorization", bearer(TOKENS.ofType(type))))
+        .andExpect(status().isOk());
+  }
+
+  @Test
+  void pageOfAnotherOriginMaySendTraceContext() throws Exception {
+    for (String name : List.of("traceparent", "tracestate", "baggage")) {
+      EDGE.perform(
+              options("/chat/who")
+                  .header("Origin", "https://app.test")
+                  .header("Access-Control-Request-Method", "GET")
+                  .header("Access-Control-Request-Headers", name))
+          .andExpect(status().isOk())
+          .andExpect(header().string("Access-Control-Allow-Headers", name));
+    }
+    EDGE.perform(get("/open").header("Origin", "https://app.test"))
+        .andExpect(header().string("Access-Control-Allow-Origin", "https://app.test"));
   }
 
   @Test

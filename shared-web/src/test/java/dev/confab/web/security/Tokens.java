@@ -1,6 +1,7 @@
 package dev.confab.web.security;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -57,6 +58,15 @@ public final class Tokens {
         new RSAKey.Builder(foreignKey).keyID(UUID.randomUUID().toString()).build());
   }
 
+  public String ofType(String type) {
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.RS256)
+            .keyID(key.getKeyID())
+            .type(new JOSEObjectType(type))
+            .build();
+    return signed(claims(claims -> {}), key, header);
+  }
+
   public String withoutSignature() {
     return new PlainJWT(claims(claims -> {})).serialize();
   }
@@ -85,8 +95,12 @@ public final class Tokens {
   }
 
   private static String signed(JWTClaimsSet claims, RSAKey key) {
+    return signed(
+        claims, key, new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build());
+  }
+
+  private static String signed(JWTClaimsSet claims, RSAKey key, JWSHeader header) {
     try {
-      JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
       SignedJWT token = new SignedJWT(header, claims);
       token.sign(new RSASSASigner(key));
       return token.serialize();
