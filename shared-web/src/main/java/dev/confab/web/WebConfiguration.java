@@ -8,6 +8,7 @@ import dev.confab.web.problem.ProblemAdvice;
 import dev.confab.web.problem.ProblemErrorController;
 import dev.confab.web.security.CallerResolver;
 import dev.confab.web.security.SecurityConfiguration;
+import dev.confab.web.server.ServerConfiguration;
 import dev.confab.web.trace.TraceConfiguration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
   KafkaConfiguration.class,
   LimitConfiguration.class,
   SecurityConfiguration.class,
+  ServerConfiguration.class,
   TraceConfiguration.class,
   ProblemAdvice.class,
   ProblemErrorController.class,

@@ -3,9 +3,8 @@ package dev.confab.gateway.rest;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.web.limit.ByteBudget;
 import dev.confab.web.problem.ProblemException;
+import dev.confab.web.server.WhileItLasts;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.HttpStatus;
@@ -19,11 +18,13 @@ final class BodyRoom {
   private final int mostBytes;
   private final ByteBudget bodies;
   private final AtomicLong held = new AtomicLong();
+  private final WhileItLasts whileItLasts;
 
   /// @param mostBytes the largest body
   BodyRoom(int mostBytes, ByteBudget bodies) {
     this.mostBytes = mostBytes;
     this.bodies = bodies;
+    this.whileItLasts = new WhileItLasts(() -> bodies.give(held.get()));
   }
 
   /// That of a request; an empty one for a request that writes nothing.
@@ -54,32 +55,10 @@ final class BodyRoom {
   }
 
   void giveBack() {
-    bodies.give(held.getAndSet(0));
+    whileItLasts.end();
   }
 
-  /// Also where nobody is there any more to be answered.
-  void giveBackAfter(AsyncContext answer) {
-    answer.addListener(
-        new AsyncListener() {
-          @Override
-          public void onComplete(AsyncEvent event) {
-            giveBack();
-          }
-
-          @Override
-          public void onTimeout(AsyncEvent event) {
-            // It completes after that.
-          }
-
-          @Override
-          public void onError(AsyncEvent event) {
-            // It completes after that.
-          }
-
-          @Override
-          public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
-          }
-        });
+  void giveBackWith(AsyncContext answer) {
+    whileItLasts.endWith(answer);
   }
 }

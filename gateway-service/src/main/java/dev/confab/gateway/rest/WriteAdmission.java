@@ -61,7 +61,7 @@ final class WriteAdmission implements AsyncHandlerInterceptor {
   @Override
   public void afterConcurrentHandlingStarted(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    BodyRoom.of(request).giveBackAfter(request.getAsyncContext());
+    BodyRoom.of(request).giveBackWith(request.getAsyncContext());
   }
 
   @Override

@@ -39,6 +39,7 @@ import dev.confab.web.problem.ProblemAdvice;
 import dev.confab.web.problem.ProblemErrorController;
 import dev.confab.web.security.CallerResolver;
 import dev.confab.web.security.SecurityConfiguration;
+import dev.confab.web.server.ServerConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -162,6 +163,7 @@ final class Gateway implements AutoCloseable {
   @Import({
     LimitConfiguration.class,
     SecurityConfiguration.class,
+    ServerConfiguration.class,
     ProblemAdvice.class,
     ProblemErrorController.class,
     JettyProblems.class,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,12 +80,23 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> failed(Exception fault) {
-    if (fault instanceof HttpException refused && refused.getCode() < 500) {
-      // Jetty reads a query only once somebody asks for it.
-      return Problem.http(refused.getCode(), UNEXPECTED_FORM).response(HttpHeaders.EMPTY);
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      // Jetty reads query and body only once somebody asks for them.
+      if (cause instanceof HttpException refused && refused.getCode() < 500) {
+        return lastOnItsConnection(refused.getCode());
+      }
+      if (cause instanceof EofException) {
+        return lastOnItsConnection(400);
+      }
     }
     log.error("A request failed", fault);
     return Problem.internal().response(HttpHeaders.EMPTY);
+  }
+
+  private static ResponseEntity<Object> lastOnItsConnection(int status) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setConnection("close");
+    return Problem.http(status, UNEXPECTED_FORM).response(headers);
   }
 
   @Override

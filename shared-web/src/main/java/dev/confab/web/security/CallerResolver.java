@@ -29,10 +29,18 @@ public final class CallerResolver implements HandlerMethodArgumentResolver {
 
   /// Who makes the request that this thread serves. Throws `unauthenticated` if nobody said.
   public static Caller current() {
-    if (SecurityContextHolder.getContext().getAuthentication()
-        instanceof CallerAuthentication authentication) {
-      return authentication.caller();
+    Caller caller = currentOrNull();
+    if (caller == null) {
+      throw new ProblemException(ErrorCode.UNAUTHENTICATED, ErrorCode.UNAUTHENTICATED.sentence());
     }
-    throw new ProblemException(ErrorCode.UNAUTHENTICATED, ErrorCode.UNAUTHENTICATED.sentence());
+    return caller;
+  }
+
+  /// The same, `null` if nobody said.
+  public static @Nullable Caller currentOrNull() {
+    return SecurityContextHolder.getContext().getAuthentication()
+            instanceof CallerAuthentication authentication
+        ? authentication.caller()
+        : null;
   }
 }

@@ -1,0 +1,77 @@
+package dev.confab.web.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.FormContentFilter;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// The beans of how requests are taken. Bodies are JSON: nothing here reads forms.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpLimits.class)
+public class ServerConfiguration {
+  @Bean
+  JettyLimits jettyLimits(HttpLimits limits) {
+    return new JettyLimits(limits);
+  }
+
+  @Bean
+  FilterRegistrationBean<SoundRequest> soundRequest() {
+    var registration = new FilterRegistrationBean<>(new SoundRequest());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  @Bean
+  WebMvcConfigurer requestsInProgress(HttpLimits limits, MeterRegistry registry) {
+    var inProgress = new RequestsInProgress(limits.requestsPerUser(), registry);
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors
+            .addInterceptor(inProgress)
+            .addPathPatterns("/chat/**", "/analytics/**", "/ops/**")
+            .order(Ordered.HIGHEST_PRECEDENCE);
+      }
+    };
+  }
+
+  /// In place of Spring's, which would put files of anybody's on the disk.
+  @Bean
+  MultipartResolver multipartResolver() {
+    return new MultipartResolver() {
+      @Override
+      public boolean isMultipart(HttpServletRequest request) {
+        return false;
+      }
+
+      @Override
+      public MultipartHttpServletRequest resolveMultipart(HttpServletRequest request) {
+        throw new IllegalStateException("nothing is multipart");
+      }
+
+      @Override
+      public void cleanupMultipart(MultipartHttpServletRequest request) {
+        // There is none.
+      }
+    };
+  }
+
+  /// In place of Spring's, which would read a form of any size before it is known whose it is.
+  @Bean
+  FormContentFilter formContentFilter() {
+    return new FormContentFilter() {
+      @Override
+      protected boolean shouldNotFilter(HttpServletRequest request) {
+        return true;
+      }
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package dev.confab.web.server;
+
+import dev.confab.web.problem.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/// Refuses requests with an address or an origin that nobody behind could parse: 400, before filters
+/// of others fail at it and what the caller did wrong looks like a fault of ours.
+final class SoundRequest extends OncePerRequestFilter {
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    List<String> origins = Collections.list(request.getHeaders(HttpHeaders.ORIGIN));
+    if (!isAddress(request)) {
+      Problem.http(400, "The request's address has characters that must be encoded.")
+          .send(response);
+    } else if (!origins.stream().allMatch(SoundRequest::isOrigin)) {
+      Problem.http(400, "The request's Origin is none.").send(response);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static boolean isAddress(HttpServletRequest request) {
+    String query = request.getQueryString();
+    try {
+      new URI(request.getRequestURI() + (query == null ? "" : "?" + query));
+      return true;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /// As Spring will read it.
+  private static boolean isOrigin(String origin) {
+    try {
+      return UriComponentsBuilder.fromUriString(origin).build().getPort() >= -1;
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return false;
+    }
+  }
+}
