@@ -26,6 +26,7 @@ import dev.confab.web.WebConfiguration;
 import dev.confab.web.kafka.KafkaAccess;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
+import dev.confab.web.limit.Memory;
 import dev.confab.web.trace.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -111,13 +112,15 @@ public class GatewayConfiguration {
       Interests gatewayInterests,
       GatewayId gatewayId,
       HistoryReader gatewayHistory,
-      GatewayProperties properties) {
+      GatewayProperties properties,
+      Memory memory) {
     return new Channels(
         gatewayCommandLog,
         gatewayInterests,
         new Presence(gatewayId, Clock.systemUTC(), Key::fresh),
         gatewayHistory,
-        properties.channelRules());
+        properties.channelRules(),
+        memory.of(Memory.Kind.RINGS));
   }
 
   @Bean

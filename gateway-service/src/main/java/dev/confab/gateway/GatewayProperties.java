@@ -61,7 +61,6 @@ public record GatewayProperties(
   /// @param ringEvents the newest of a session, held here as long as someone sits in it and for
   ///   `interestLinger` more
   /// @param ringBytes the same in bytes
-  /// @param allRingsBytes and of all sessions together
   /// @param keptBytes new events kept for a client that does not get them yet; more closes it
   /// @param readers stretches of history that are read at the same time
   /// @param timeout of one page of history
@@ -71,7 +70,6 @@ public record GatewayProperties(
       @DefaultValue("8MB") DataSize bytes,
       @Min(0) @DefaultValue("256") int ringEvents,
       @DefaultValue("256KB") DataSize ringBytes,
-      @DefaultValue("32MB") DataSize allRingsBytes,
       @DefaultValue("4MB") DataSize keptBytes,
       @Min(1) @DefaultValue("4") int readers,
       @DefaultValue("5s") Duration timeout,
@@ -84,7 +82,6 @@ public record GatewayProperties(
         resume.keptBytes().toBytes(),
         resume.ringEvents(),
         resume.ringBytes().toBytes(),
-        resume.allRingsBytes().toBytes(),
         interestLinger.toNanos());
   }
 

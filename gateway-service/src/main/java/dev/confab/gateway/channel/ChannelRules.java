@@ -5,12 +5,10 @@ package dev.confab.gateway.channel;
 /// @param keptBytes events kept for a seat that does not get them yet; more closes its connection
 /// @param ringEvents newest events held per session, for those who come back
 /// @param ringBytes the same in bytes
-/// @param allRingsBytes and of all sessions together
 /// @param lingerNanos how long a channel stays without anyone
 public record ChannelRules(
     int sessionsPerConnection,
     long keptBytes,
     int ringEvents,
     long ringBytes,
-    long allRingsBytes,
     long lingerNanos) {}

@@ -7,6 +7,7 @@ import dev.confab.gateway.log.LogListener;
 import dev.confab.gateway.log.SessionEvent;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.signal.Signal;
+import dev.confab.web.limit.ByteBudget;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -28,13 +29,14 @@ public final class Channels implements LogListener {
       Interests interests,
       Presence presence,
       History history,
-      ChannelRules rules) {
+      ChannelRules rules,
+      ByteBudget rings) {
     this.commands = commands;
     this.interests = interests;
     this.presence = presence;
     this.history = history;
     this.rules = rules;
-    this.rings = new TailRing.Bounds(rules.ringEvents(), rules.ringBytes(), rules.allRingsBytes());
+    this.rings = new TailRing.Bounds(rules.ringEvents(), rules.ringBytes(), rings);
   }
 
   /// A connection's part in all this; it must be closed with the connection.

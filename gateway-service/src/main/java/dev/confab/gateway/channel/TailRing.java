@@ -1,27 +1,20 @@
 package dev.confab.gateway.channel;
 
 import dev.confab.gateway.frame.Frame;
+import dev.confab.web.limit.ByteBudget;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// The newest events of one session, without a hole, so that whoever comes back soon is served
 /// without asking anyone.
 ///
-/// Bounded in events and bytes, and all rings together in bytes: where the gateway holds too much,
-/// the rings that grow give up their oldest events. Guarded by its channel.
+/// Bounded in events and bytes, and all rings together in bytes: where they hold all that they may,
+/// a ring that grows gives up its oldest events, and is empty if that is not enough. Guarded by its
+/// channel.
 final class TailRing {
-  /// Kept even where the gateway holds too much.
-  private static final int LEAST = 16;
-
-  /// @param total bytes of all rings, over which they shrink
-  /// @param held bytes in all rings
-  record Bounds(int events, long bytes, long total, AtomicLong held) {
-    Bounds(int events, long bytes, long total) {
-      this(events, bytes, total, new AtomicLong());
-    }
-  }
+  /// @param all bytes of all rings
+  record Bounds(int events, long bytes, ByteBudget all) {}
 
   private final Bounds bounds;
   private final Deque<Frame> frames = new ArrayDeque<>();
@@ -55,11 +48,21 @@ final class TailRing {
       clear();
     }
     last = seq;
-    frames.addLast(frame);
-    grow(frame.size());
-    while (isTooLarge() || (frames.size() > LEAST && bounds.held().get() > bounds.total())) {
-      grow(-frames.removeFirst().size());
+    if (bounds.events() == 0 || frame.size() > bounds.bytes()) {
+      clear();
+      return;
     }
+    while (!hasRoomFor(frame)) {
+      giveUpOldest();
+    }
+    while (!bounds.all().tryTake(frame.size())) {
+      if (isEmpty()) {
+        return;
+      }
+      giveUpOldest();
+    }
+    bytes += frame.size();
+    frames.addLast(frame);
   }
 
   /// Older events, which end at the seq `end`: as many of the newest as fit and belong here.
@@ -69,15 +72,11 @@ final class TailRing {
     }
     for (long seq = Math.min(end, first() - 1); seq > end - older.size(); seq--) {
       Frame frame = older.get((int) (older.size() - 1 - (end - seq)));
-      boolean fits =
-          frames.size() < bounds.events()
-              && bytes + frame.size() <= bounds.bytes()
-              && bounds.held().get() + frame.size() <= bounds.total();
-      if (seq != first() - 1 || !fits) {
+      if (seq != first() - 1 || !hasRoomFor(frame) || !bounds.all().tryTake(frame.size())) {
         return;
       }
+      bytes += frame.size();
       frames.addFirst(frame);
-      grow(frame.size());
     }
   }
 
@@ -88,15 +87,18 @@ final class TailRing {
 
   void clear() {
     frames.clear();
-    grow(-bytes);
+    bounds.all().give(bytes);
+    bytes = 0;
   }
 
-  private boolean isTooLarge() {
-    return frames.size() > bounds.events() || bytes > bounds.bytes();
+  /// Whether one more is within its own bounds.
+  private boolean hasRoomFor(Frame frame) {
+    return frames.size() < bounds.events() && bytes + frame.size() <= bounds.bytes();
   }
 
-  private void grow(long by) {
-    bytes += by;
-    bounds.held().addAndGet(by);
+  private void giveUpOldest() {
+    int size = frames.removeFirst().size();
+    bytes -= size;
+    bounds.all().give(size);
   }
 }

@@ -25,6 +25,9 @@ import org.springframework.security.oauth2.jwt.JwtException;
 final class Dialogue implements Dialect.Ear {
   private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
 
+  /// Bytes of a text of whoever has not said who he is: a token fits.
+  private static final long STRANGERS_MOST = 8_192;
+
   private final Socket socket;
   private final Visit visit;
   private final Attendance attendance;
@@ -62,6 +65,16 @@ final class Dialogue implements Dialect.Ear {
     }
     socket.login(login);
     return true;
+  }
+
+  /// How many bytes a text of his may have, of those that one may have at all.
+  long most(long atAll) {
+    return socket.login() == null ? Math.min(atAll, STRANGERS_MOST) : atAll;
+  }
+
+  /// Whether he is not heard any more.
+  boolean isOver() {
+    return socket.isClosing();
   }
 
   @Override

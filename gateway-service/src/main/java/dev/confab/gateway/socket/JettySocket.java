@@ -1,6 +1,7 @@
 package dev.confab.gateway.socket;
 
 import dev.confab.schema.error.CloseCode;
+import dev.confab.web.limit.ByteBudget;
 import java.io.IOException;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -20,14 +21,15 @@ final class JettySocket implements FrameHandler {
   private static final Logger log = LoggerFactory.getLogger(JettySocket.class);
 
   private final SocketHandler handler;
-  private final TextReader texts = new TextReader();
+  private final TextReader texts;
   private Handshake.@Nullable Result handshake;
   private @Nullable CoreSession core;
   private SocketHandler.@Nullable Talk talk;
   private boolean closed;
 
-  JettySocket(SocketHandler handler, Handshake.Result handshake) {
+  JettySocket(SocketHandler handler, Handshake.Result handshake, ByteBudget partial) {
     this.handler = handler;
+    this.texts = new TextReader(partial);
     this.handshake = handshake;
   }
 
@@ -104,11 +106,21 @@ final class JettySocket implements FrameHandler {
       case OpCode.PONG -> open.dialogue().heard();
       case OpCode.BINARY -> open.dialogue().close(CloseCode.NOT_JSON);
       default -> {
-        String text = texts.add(frame, session.getMaxTextMessageSize());
-        if (text != null) {
-          open.speaker().hear(text, open.dialogue());
+        if (open.dialogue().isOver()) {
+          texts.forget();
+          open.dialogue().heard();
+        } else {
+          text(open, frame, open.dialogue().most(session.getMaxTextMessageSize()));
         }
       }
+    }
+  }
+
+  private void text(SocketHandler.Talk open, Frame frame, long most) {
+    switch (texts.add(frame, Math.toIntExact(most))) {
+      case TextReader.Part.Whole whole -> open.speaker().hear(whole.text(), open.dialogue());
+      case TextReader.Part.More more -> {}
+      case TextReader.Part.NoRoom none -> open.dialogue().close(CloseCode.TOO_SLOW);
     }
   }
 
@@ -123,6 +135,7 @@ final class JettySocket implements FrameHandler {
 
   @Override
   public void onClosed(CloseStatus status, Callback callback) {
+    texts.close();
     SocketHandler.Talk open = end();
     if (open != null) {
       handler.closed(open);

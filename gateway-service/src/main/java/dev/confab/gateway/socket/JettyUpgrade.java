@@ -1,5 +1,6 @@
 package dev.confab.gateway.socket;
 
+import dev.confab.web.limit.ByteBudget;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,11 +48,13 @@ final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware 
 
   private final SocketHandler handler;
   private final int frameBytes;
+  private final ByteBudget partial;
   private @Nullable WebSocketMappings mappings;
 
-  JettyUpgrade(SocketHandler handler, int frameBytes) {
+  JettyUpgrade(SocketHandler handler, int frameBytes, ByteBudget partial) {
     this.handler = handler;
     this.frameBytes = frameBytes;
+    this.partial = partial;
   }
 
   @Override
@@ -88,7 +91,7 @@ final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware 
     HttpServletResponse answer = ((ServletServerHttpResponse) response).getServletResponse();
     Request core = ServletCoreRequest.wrap(asked);
     var begin =
-        new Negotiator(selectedProtocol, new JettySocket(handler, Handshake.resultOf(attributes)));
+        new Negotiator(selectedProtocol, new JettySocket(handler, Handshake.resultOf(attributes), partial));
     try (Blocker.Callback done = Blocker.callback()) {
       if (mappings()
           .upgrade(begin, core, ServletCoreResponse.wrap(core, answer, false), done, null)) {

@@ -5,6 +5,7 @@ import dev.confab.gateway.channel.Channels;
 import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.limit.Refusals;
 import dev.confab.gateway.log.CommandLog;
+import dev.confab.web.limit.Memory;
 import dev.confab.web.security.OriginRule;
 import dev.confab.web.security.TokenVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,6 +63,7 @@ public class SocketConfiguration {
       TokenVerifier tokenVerifier,
       OriginRule originRule,
       GatewayProperties properties,
+      Memory memory,
       MeterRegistry registry) {
     SocketRules rules = rules(properties);
     SocketMetrics metrics = new SocketMetrics(registry);
@@ -72,6 +74,7 @@ public class SocketConfiguration {
     return new SocketPaths(
         dialect -> new SocketHandler(gatewaySockets, gatewayEntrance, dialogues, dialect),
         Math.toIntExact(properties.frameBytes().toBytes()),
+        memory.of(Memory.Kind.PARTIAL_MESSAGES),
         new Handshake(tokenVerifier, originRule, gatewayEntrance));
   }
 

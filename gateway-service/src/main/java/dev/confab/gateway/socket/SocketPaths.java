@@ -1,5 +1,6 @@
 package dev.confab.gateway.socket;
 
+import dev.confab.web.limit.ByteBudget;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.web.socket.WebSocketHandler;
@@ -15,11 +16,17 @@ public final class SocketPaths {
 
   private final Function<Dialect, SocketHandler> handlers;
   private final int frameBytes;
+  private final ByteBudget partial;
   private final Handshake handshake;
 
-  SocketPaths(Function<Dialect, SocketHandler> handlers, int frameBytes, Handshake handshake) {
+  SocketPaths(
+      Function<Dialect, SocketHandler> handlers,
+      int frameBytes,
+      ByteBudget partial,
+      Handshake handshake) {
     this.handlers = handlers;
     this.frameBytes = frameBytes;
+    this.partial = partial;
     this.handshake = handshake;
   }
 
@@ -30,7 +37,7 @@ public final class SocketPaths {
       Dialect dialect,
       List<HandshakeInterceptor> before,
       String... paths) {
-    var upgrade = new JettyUpgrade(handlers.apply(dialect), frameBytes);
+    var upgrade = new JettyUpgrade(handlers.apply(dialect), frameBytes, partial);
     var handshakes = new DefaultHandshakeHandler(upgrade);
     handshakes.setSupportedProtocols(dialect.subProtocols().toArray(String[]::new));
     registry

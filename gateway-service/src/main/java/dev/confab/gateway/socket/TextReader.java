@@ -2,61 +2,120 @@ package dev.confab.gateway.socket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import dev.confab.web.limit.ByteBudget;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import org.eclipse.jetty.util.BufferUtil;
+import java.util.Arrays;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
 import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the texts of one client together; between texts it holds nothing. One thread at a time.
+/// Puts the texts of one client together; between texts it holds nothing. What it holds of a begun
+/// text is taken from a budget of all clients, and given back with its end, or the client's.
+/// Thread-safe, since a client can end while he is read.
 final class TextReader {
+  /// What a frame adds up to.
+  sealed interface Part {
+    /// The text that the frame ends.
+    record Whole(String text) implements Part {}
+
+    /// No text yet, or none at all.
+    record More() implements Part {}
+
+    /// All begun texts together are too large; this one is forgotten.
+    record NoRoom() implements Part {}
+  }
+
+  private static final Part MORE = new Part.More();
+  private static final Part NO_ROOM = new Part.NoRoom();
   private static final char REPLACED = '\uFFFD';
 
-  private @Nullable ByteArrayOutputStream parts;
+  private final ByteBudget budget;
+  private byte @Nullable [] begun;
+  private int size;
+  private boolean closed;
 
-  /// A frame that goes on with a binary message is passed over, as that message was.
+  TextReader(ByteBudget budget) {
+    this.budget = budget;
+  }
+
+  /// A frame that goes on with a binary message, or with one that was forgotten, is passed over.
   ///
-  /// Returns the text that the frame ends, else `null`. Throws {@link MessageTooLargeException}
-  /// over `most` bytes, and {@link BadPayloadException} if it is not UTF-8; Jetty knows their
-  /// codes.
-  @Nullable String add(Frame frame, long most) {
-    ByteArrayOutputStream begun = parts;
-    if (begun == null && frame.getOpCode() == OpCode.CONTINUATION) {
-      return null;
+  /// Throws {@link MessageTooLargeException} over `most` bytes, and {@link BadPayloadException} if
+  /// it is not UTF-8; Jetty knows their codes. Then, too, nothing is held any more.
+  synchronized Part add(Frame frame, int most) {
+    if (closed || (begun == null && frame.getOpCode() == OpCode.CONTINUATION)) {
+      return MORE;
     }
-    long bytes = frame.getPayloadLength() + (begun == null ? 0L : begun.size());
+    long bytes = (long) size + frame.getPayloadLength();
     if (bytes > most) {
+      forget();
       throw new MessageTooLargeException("Text message too large: " + bytes + " > " + most);
     }
-    byte[] payload = BufferUtil.toArray(frame.getPayload());
     if (begun == null && frame.isFin()) {
-      return decode(payload);
+      byte[] payload = new byte[frame.getPayloadLength()];
+      frame.getPayload().slice().get(payload);
+      return new Part.Whole(decode(payload, payload.length));
     }
-    if (begun == null) {
-      begun = new ByteArrayOutputStream(2 * payload.length);
-      parts = begun;
+    if (!hold(frame, (int) bytes, most)) {
+      forget();
+      return NO_ROOM;
     }
-    begun.writeBytes(payload);
-    if (!frame.isFin()) {
-      return null;
-    }
-    parts = null;
-    return decode(begun.toByteArray());
+    return frame.isFin() ? new Part.Whole(end()) : MORE;
   }
 
-  private static String decode(byte[] bytes) {
-    String text = new String(bytes, UTF_8);
-    // Either he wrote this character, or it stands for what is none.
-    return text.indexOf(REPLACED) < 0 ? text : decodeStrictly(bytes);
+  /// Forgets the begun text.
+  synchronized void forget() {
+    if (begun != null) {
+      budget.give(begun.length);
+    }
+    begun = null;
+    size = 0;
   }
 
-  private static String decodeStrictly(byte[] bytes) {
+  /// Holds nothing any more, whatever comes.
+  synchronized void close() {
+    closed = true;
+    forget();
+  }
+
+  /// Whether there was room for what the frame adds.
+  private boolean hold(Frame frame, int bytes, int most) {
+    byte[] held = begun == null ? new byte[0] : begun;
+    if (bytes > held.length) {
+      // A little more than needed, so that many small parts are not copied for each of them.
+      int capacity = Math.min(most, Math.max(bytes, held.length + held.length / 4));
+      if (!budget.take(capacity - held.length)) {
+        return false;
+      }
+      held = Arrays.copyOf(held, capacity);
+    }
+    frame.getPayload().slice().get(held, size, bytes - size);
+    begun = held;
+    size = bytes;
+    return true;
+  }
+
+  private String end() {
+    byte[] held = begun == null ? new byte[0] : begun;
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return decode(held, size);
+    } finally {
+      forget();
+    }
+  }
+
+  private static String decode(byte[] bytes, int length) {
+    String text = new String(bytes, 0, length, UTF_8);
+    // Either he wrote this character, or it stands for what is none.
+    return text.indexOf(REPLACED) < 0 ? text : decodeStrictly(bytes, length);
+  }
+
+  private static String decodeStrictly(byte[] bytes, int length) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
     } catch (CharacterCodingException e) {
       throw new BadPayloadException("Invalid UTF-8", e);
     }

@@ -17,6 +17,7 @@ import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
+import dev.confab.web.limit.ByteBudget;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,7 +30,7 @@ final class Room {
   static final SessionId S = new SessionId("s");
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-  static final ChannelRules RULES = new ChannelRules(2, 60, 4, 1_000, 1_000_000, 10);
+  static final ChannelRules RULES = new ChannelRules(2, 60, 4, 1_000, 10);
 
   private final Channels channels;
 
@@ -38,14 +39,15 @@ final class Room {
   }
 
   Room(TestLog log, History history) {
-    this(log, history, RULES);
+    this(log, history, RULES, 1_000_000);
   }
 
-  Room(TestLog log, History history, ChannelRules rules) {
+  /// `rings`: bytes of all rings.
+  Room(TestLog log, History history, ChannelRules rules, long rings) {
     Presence presence =
         new Presence(
             new GatewayId("here"), Clock.fixed(NOW, ZoneOffset.UTC), () -> new CommandId("c"));
-    this.channels = new Channels(log.commands(), log.interests(), presence, history, rules);
+    this.channels = new Channels(log.commands(), log.interests(), presence, history, rules, new ByteBudget(rings, () -> {}));
   }
 
   Channels channels() {

@@ -3,12 +3,14 @@ package dev.confab.gateway.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.gateway.frame.Frame;
+import dev.confab.web.limit.ByteBudget;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TailRingTest {
-  private final TailRing.Bounds bounds = new TailRing.Bounds(30, 60, 100);
+  private final ByteBudget all = new ByteBudget(100, () -> {});
+  private final TailRing.Bounds bounds = new TailRing.Bounds(30, 60, all);
   private final TailRing ring = new TailRing(bounds);
 
   private static void add(TailRing to, long first, long last) {
@@ -30,7 +32,7 @@ class TailRingTest {
     add(ring, 10, 50);
     assertThat(ring.first()).isEqualTo(31);
     assertThat(ring.last()).isEqualTo(50);
-    assertThat(bounds.held().get()).isEqualTo(60);
+    assertThat(all.held()).isEqualTo(60);
     assertThat(ring.between(49, 50).stream().map(Frame::toString)).containsExactly("e49", "e50");
   }
 
@@ -63,12 +65,35 @@ class TailRingTest {
     add(ring, 10, 29);
     add(other, 10, 29);
     add(other, 30, 60);
-    // The ring that grows keeps its last sixteen events.
-    assertThat(bounds.held().get()).isEqualTo(60 + 48);
+    assertThat(all.held()).isEqualTo(60 + 39);
     assertThat(other.last()).isEqualTo(60);
-    assertThat(other.first()).isEqualTo(45);
+    assertThat(other.first()).isEqualTo(48);
     ring.clear();
     other.clear();
-    assertThat(bounds.held().get()).isZero();
+    assertThat(all.held()).isZero();
+  }
+
+  @Test
+  void manyRingsNeverHoldMoreThanAllMay() {
+    List<TailRing> rings = LongStream.range(0, 50).mapToObj(i -> new TailRing(bounds)).toList();
+    for (TailRing one : rings) {
+      add(one, 10, 30);
+      assertThat(all.held()).isLessThanOrEqualTo(100);
+    }
+    assertThat(rings.getLast().isEmpty()).isTrue();
+    rings.forEach(TailRing::clear);
+    assertThat(all.held()).isZero();
+    add(rings.getLast(), 31, 32);
+    assertThat(rings.getLast().first()).isEqualTo(31);
+  }
+
+  @Test
+  void eventThatIsTooLargeForARingLeavesItEmpty() {
+    add(ring, 1, 3);
+    ring.add(4, Frame.of(new byte[61]));
+    assertThat(ring.isEmpty()).isTrue();
+    assertThat(all.held()).isZero();
+    add(ring, 5, 6);
+    assertThat(held()).containsExactly("e5", "e6");
   }
 }

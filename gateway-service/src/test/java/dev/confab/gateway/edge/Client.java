@@ -65,6 +65,11 @@ final class Client implements WebSocket.Listener, AutoCloseable {
     connected().sendBinary(ByteBuffer.wrap(bytes), true).join();
   }
 
+  /// The first part of a text that goes on.
+  void begin(String first) {
+    connected().sendText(first, false).join();
+  }
+
   void sayInParts(String first, String second) {
     connected().sendText(first, false).join();
     connected().sendText(second, true).join();

@@ -112,6 +112,11 @@ final class Gateway implements AutoCloseable {
     return context.getBean(Memory.class).of(Memory.Kind.BODIES).held();
   }
 
+  /// Bytes that callers make it hold.
+  double held(String kind) {
+    return context.getBean(MeterRegistry.class).get("confab.memory.held").tag("kind", kind).gauge().value();
+  }
+
   FakeShard shard() {
     return context.getBean(FakeShard.class);
   }
@@ -167,6 +172,7 @@ final class Gateway implements AutoCloseable {
     ProblemAdvice.class,
     ProblemErrorController.class,
     JettyProblems.class,
+    LimitConfiguration.class,
     SocketConfiguration.class,
     RestConfiguration.class
   })
@@ -232,10 +238,11 @@ final class Gateway implements AutoCloseable {
         Pending pending,
         LogTimes times,
         HistoryReader history,
-        GatewayProperties properties) {
+        GatewayProperties properties,
+        Memory memory) {
       Presence presence = new Presence(new GatewayId("here"), Clock.systemUTC(), Key::fresh);
       Channels channels =
-          new Channels(commands, interests, presence, history, properties.channelRules());
+          new Channels(commands, interests, presence, history, properties.channelRules(), memory.of(Memory.Kind.RINGS));
       shard.attach(
           LogReader.router(new GatewayId("here"), pending, channels, times, LogSpans.OFF),
           interests);

@@ -262,6 +262,38 @@ class SocketEdgeTest {
   }
 
   @Test
+  void whoeverHasNotSaidWhoHeIsSaysLittle() {
+    try (Client client = Client.open(gateway)) {
+      client.say("x".repeat(8_193));
+      assertThat(client.closeCode()).isEqualTo(1009);
+    }
+    try (Client client = Client.open(gateway)) {
+      client.sayInParts("x".repeat(8_000), "x".repeat(193));
+      assertThat(client.closeCode()).isEqualTo(1009);
+    }
+    await().untilAsserted(() -> assertThat(gateway.held("partial_messages")).isZero());
+  }
+
+  /// They come from many sockets, and none is ever finished.
+  @Test
+  void begunMessagesHoldNoMoreThanTheirTotalAndItIsGivenBack() {
+    Gateway small = Gateway.start(Map.of("confab.memory.partial-messages", "100KB"));
+    List<Client> clients = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Client client = Client.of(small, "user" + i);
+      client.begin("x".repeat(30_000));
+      clients.add(client);
+    }
+    await().until(() -> clients.stream().filter(client -> !client.isOpen()).count() >= 17);
+    assertThat(small.held("partial_messages")).isLessThanOrEqualTo(100 << 10);
+    assertThat(clients.stream().filter(client -> !client.isOpen()))
+        .allMatch(client -> client.closeCode() == 4408);
+    clients.forEach(Client::close);
+    await().untilAsserted(() -> assertThat(small.held("partial_messages")).isZero());
+    small.close();
+  }
+
+  @Test
   void joinsAsManySessionsAsItMay() {
     try (Client alice = Client.of(gateway, "alice")) {
       for (int i = 0; i < 2; i++) {

@@ -12,6 +12,7 @@ import dev.confab.gateway.log.TestLog;
 import dev.confab.schema.id.CommandId;
 import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.limit.Limits;
+import dev.confab.web.limit.ByteBudget;
 import dev.confab.web.security.TokenVerifier;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -28,6 +29,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 class JettySocketTest {
   private static final String ADDRESS = "192.0.2.1";
   private static final RateLimits ONE_PER_ADDRESS = new RateLimits(1, 1, 0, 1, 0, 1, 0, 1);
+
+  private static final ByteBudget PARTIAL = new ByteBudget(100, () -> {});
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Sockets sockets =
@@ -96,7 +99,7 @@ class JettySocketTest {
               return conversations.with(new Socket(id, wire, pump, rules, metrics), visit);
             },
             Dialect.OWN);
-    return new JettySocket(handler, new Handshake.Result(ADDRESS, new Admission.Unknown()));
+    return new JettySocket(handler, new Handshake.Result(ADDRESS, new Admission.Unknown()), PARTIAL);
   }
 
   private static Conversations conversations() {
@@ -109,7 +112,8 @@ class JettySocketTest {
             log.interests(),
             presence,
             (stretch, whenRead) -> {},
-            new ChannelRules(1, 1, 1, 1, 1, 1));
+            new ChannelRules(1, 1, 1, 1, 1),
+            PARTIAL);
     JwtDecoder nobody =
         token -> {
           throw new BadJwtException(token);

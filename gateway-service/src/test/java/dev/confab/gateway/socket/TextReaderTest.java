@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.web.limit.ByteBudget;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -11,12 +12,21 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
 import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TextReaderTest {
   private static final int MOST = 20;
+  private static final String NO_ROOM = "no room";
 
-  private final TextReader reader = new TextReader();
+  private final ByteBudget budget = new ByteBudget(30, () -> {});
+  private final TextReader reader = new TextReader(budget);
+
+  @AfterEach
+  void holdsNothingAtTheEnd() {
+    reader.close();
+    assertThat(budget.held()).isZero();
+  }
 
   @Test
   void aWholeFrameIsAText() {
@@ -55,6 +65,48 @@ class TextReaderTest {
   }
 
   @Test
+  void holdsWhatABegunTextHasAndNotTwiceAsMuch() {
+    add(OpCode.TEXT, false, "x".repeat(15));
+    assertThat(budget.held()).isEqualTo(15);
+    assertThat(add(OpCode.CONTINUATION, true, "y")).hasSize(16);
+    assertThat(budget.held()).isZero();
+  }
+
+  @Test
+  void givesBackWhatWasTooLargeOrNoText() {
+    add(OpCode.TEXT, false, "x".repeat(MOST));
+    assertThatThrownBy(() -> add(OpCode.CONTINUATION, false, "x"))
+        .isInstanceOf(MessageTooLargeException.class);
+    assertThat(budget.held()).isZero();
+    add(OpCode.TEXT, false, new byte[] {(byte) 0xC3});
+    assertThatThrownBy(() -> add(OpCode.CONTINUATION, true, "x"))
+        .isInstanceOf(BadPayloadException.class);
+    assertThat(budget.held()).isZero();
+  }
+
+  @Test
+  void begunTextsOfAllHaveOneTotal() {
+    TextReader other = new TextReader(budget);
+    other.add(part(OpCode.TEXT, false, new byte[MOST]), MOST);
+    add(OpCode.TEXT, false, "x".repeat(10));
+    assertThat(add(OpCode.CONTINUATION, false, "x")).isEqualTo(NO_ROOM);
+    assertThat(add(OpCode.CONTINUATION, true, "x")).isNull();
+    assertThat(budget.held()).isEqualTo(MOST);
+    assertThat(add(OpCode.TEXT, true, "a whole one")).isEqualTo("a whole one");
+    other.close();
+    assertThat(add(OpCode.TEXT, false, "x".repeat(15))).isNull();
+  }
+
+  @Test
+  void holdsNothingForAClientWhoIsGone() {
+    add(OpCode.TEXT, false, "x");
+    reader.close();
+    assertThat(budget.held()).isZero();
+    assertThat(add(OpCode.TEXT, false, "x")).isNull();
+    assertThat(budget.held()).isZero();
+  }
+
+  @Test
   void refusesWhatIsNotUtf8() {
     assertThatThrownBy(() -> add(OpCode.TEXT, true, new byte[] {'a', (byte) 0xC3}))
         .isInstanceOf(BadPayloadException.class);
@@ -65,8 +117,16 @@ class TextReaderTest {
   }
 
   private @Nullable String add(byte opcode, boolean last, byte[] payload) {
+    return switch (reader.add(part(opcode, last, payload), MOST)) {
+      case TextReader.Part.Whole whole -> whole.text();
+      case TextReader.Part.More more -> null;
+      case TextReader.Part.NoRoom none -> NO_ROOM;
+    };
+  }
+
+  private static Frame part(byte opcode, boolean last, byte[] payload) {
     Frame frame = new Frame(opcode, ByteBuffer.wrap(payload));
     frame.setFin(last);
-    return reader.add(frame, MOST);
+    return frame;
   }
 }
