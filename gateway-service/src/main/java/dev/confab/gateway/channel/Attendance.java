@@ -51,7 +51,7 @@ public final class Attendance {
   public void typing(String requestId, SessionId session, boolean typing) {
     Place place = places.get(session);
     if (place != null && place.channel().isLive(place.seat())) {
-      channels.signal(new Signal.Typing(session, connection.user(), typing));
+      channels.typing(new Signal.Typing(session, connection.user(), typing));
     } else {
       connection.answer(Answer.error(requestId, ErrorCode.NOT_JOINED));
     }

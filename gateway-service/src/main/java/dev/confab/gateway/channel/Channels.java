@@ -23,6 +23,7 @@ public final class Channels implements LogListener {
   private final History history;
   private final ChannelRules rules;
   private final TailRing.Bounds rings;
+  private final TypingPace typing = new TypingPace(System::nanoTime);
 
   public Channels(
       CommandLog commands,
@@ -143,8 +144,10 @@ public final class Channels implements LogListener {
     }
   }
 
-  void signal(Signal signal) {
-    commands.signal(signal);
+  void typing(Signal.Typing signal) {
+    if (typing.passes(signal)) {
+      commands.signal(signal);
+    }
   }
 
   private void ended(Channel channel, Seat seat) {

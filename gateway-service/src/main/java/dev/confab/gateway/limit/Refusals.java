@@ -14,6 +14,7 @@ public final class Refusals {
     USER_CONNECTIONS,
     ADDRESS_CONNECTIONS,
     HANDSHAKES,
+    ADDRESS_HANDSHAKES,
     FRAMES,
     JOINS
   }

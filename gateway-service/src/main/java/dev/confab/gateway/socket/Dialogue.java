@@ -3,17 +3,23 @@ package dev.confab.gateway.socket;
 import dev.confab.gateway.channel.Attendance;
 import dev.confab.gateway.channel.Token;
 import dev.confab.gateway.frame.Answer;
+import dev.confab.gateway.frame.Frame;
 import dev.confab.gateway.input.Checked;
 import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.log.CommandLog;
 import dev.confab.gateway.log.Outcome;
+import dev.confab.schema.command.Caller;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.id.MessageId;
 import dev.confab.schema.id.SessionId;
+import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
+import dev.confab.web.limit.UserBudget;
 import dev.confab.web.security.TokenVerifier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +40,7 @@ final class Dialogue implements Dialect.Ear {
   private final CommandLog commands;
   private final Intake intake;
   private final TokenVerifier tokens;
+  private final UserBudget budget;
 
   /// Whether only a cookie says who he is, and he has not said anything yet.
   private boolean presumed;
@@ -45,6 +52,7 @@ final class Dialogue implements Dialect.Ear {
     this.commands = conversations.commands();
     this.intake = conversations.intake();
     this.tokens = conversations.tokens();
+    this.budget = conversations.budget();
   }
 
   Socket socket() {
@@ -77,6 +85,22 @@ final class Dialogue implements Dialect.Ear {
     return socket.isClosing();
   }
 
+  /// A frame of the transport came, of whatever kind. Returns for how many nanoseconds no more is to
+  /// be read.
+  long frame() {
+    socket.received();
+    return visit.frame(socket.login() != null);
+  }
+
+  /// Whether he has to wait for answers first; then `whenRoom` is run once, on another thread.
+  boolean waits(Runnable whenRoom) {
+    Login login = socket.login();
+    return login != null
+        && !login.caller().isService()
+        && !socket.isClosing()
+        && visit.underWay().waits(login.caller().userId(), whenRoom);
+  }
+
   @Override
   public void text(String text) {
     socket.heard();
@@ -86,9 +110,23 @@ final class Dialogue implements Dialect.Ear {
     switch (FrameReader.read(text)) {
       case FrameReader.Read.Foreign foreign -> socket.close(CloseCode.NOT_JSON);
       case FrameReader.Read.Wrong wrong when socket.login() == null -> expel(wrong.id());
-      case FrameReader.Read.Wrong wrong -> socket.answer(wrong.answer());
-      case FrameReader.Read.Sound sound -> hear(sound.frame());
+      case FrameReader.Read.Wrong wrong when mayAsk(wrong.id(), text) ->
+          socket.answer(wrong.answer());
+      case FrameReader.Read.Sound sound when mayAsk(sound.frame().id(), text) ->
+          hear(sound.frame());
+      case FrameReader.Read.Wrong wrong -> {}
+      case FrameReader.Read.Sound sound -> {}
     }
+  }
+
+  /// Whether it is within what he may ask; else he is told. A stranger asks nothing.
+  private boolean mayAsk(@Nullable String id, String text) {
+    Login login = socket.login();
+    if (login == null || budget.take(login.caller(), 1, text.length())) {
+      return true;
+    }
+    socket.answer(Answer.error(id, ErrorCode.RATE_LIMITED));
+    return false;
   }
 
   @Override
@@ -114,10 +152,6 @@ final class Dialogue implements Dialect.Ear {
       return;
     }
     String id = frame.id();
-    if (!visit.takesFrame()) {
-      socket.answer(Answer.error(id, ErrorCode.RATE_LIMITED));
-      return;
-    }
     try {
       answer(frame);
     } catch (RuntimeException e) {
@@ -208,23 +242,51 @@ final class Dialogue implements Dialect.Ear {
   }
 
   private void write(String id, Command command, LongFunction<MessageId> messageOf) {
-    socket.asked();
-    commands.send(
-        command,
-        outcome -> {
-          socket.answer(Answers.ofWrite(id, outcome, messageOf));
-          socket.answered();
-        });
+    ask(command, outcome -> socket.answer(Answers.ofWrite(id, outcome, messageOf)));
   }
 
   private void inform(ClientFrame.GetSessionInfo frame) {
-    commands.send(
-        intake.info(socket.caller(), frame.sessionId()),
-        outcome ->
-            socket.answer(
-                outcome instanceof Outcome.Replied(Reply.Info info)
-                    ? Answer.info(frame.id(), info)
-                    : Answers.ofTrouble(frame.id(), outcome)));
+    Caller caller = socket.caller();
+    ask(
+        intake.info(caller, frame.sessionId()),
+        outcome -> {
+          Frame answer =
+              Frame.of(
+                  outcome instanceof Outcome.Replied(Reply.Info info)
+                      ? Answer.info(frame.id(), info)
+                      : Answers.ofTrouble(frame.id(), outcome));
+          budget.spend(caller, answer.size());
+          socket.send(answer);
+        });
+  }
+
+  /// Asks the log; what came of it ends once, also if it could not be asked.
+  private void ask(Command command, Consumer<Outcome> whenDecided) {
+    UserId user = socket.user();
+    AtomicBoolean ended = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          if (ended.compareAndSet(false, true)) {
+            socket.answered();
+            visit.underWay().end(user);
+          }
+        };
+    socket.asked();
+    visit.underWay().begin(user);
+    try {
+      commands.send(
+          command,
+          outcome -> {
+            try {
+              whenDecided.accept(outcome);
+            } finally {
+              end.run();
+            }
+          });
+    } catch (RuntimeException e) {
+      end.run();
+      throw e;
+    }
   }
 
   private void expel(@Nullable String id) {

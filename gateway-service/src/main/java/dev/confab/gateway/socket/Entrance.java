@@ -14,9 +14,11 @@ final class Entrance {
   private final Sockets sockets;
   private final RateLimits limits;
   private final Meters<Entrance> handshakes;
+  private final Meters<String> addressHandshakes;
   private final Headcount<String> addresses;
   private final Headcount<UserId> users;
   private final Meters<UserId> joins;
+  private final UnderWay underWay;
   private final Runnable full;
   private final Runnable frameRefused;
 
@@ -24,17 +26,21 @@ final class Entrance {
     this.sockets = sockets;
     this.limits = limits;
     this.handshakes = new Meters<>(limits.handshakes(), refusals.by(Limit.HANDSHAKES));
+    this.addressHandshakes =
+        new Meters<>(limits.addressHandshakes(), refusals.by(Limit.ADDRESS_HANDSHAKES));
     this.addresses =
         new Headcount<>(limits.connectionsPerAddress(), refusals.by(Limit.ADDRESS_CONNECTIONS));
     this.users = new Headcount<>(limits.connectionsPerUser(), refusals.by(Limit.USER_CONNECTIONS));
     this.joins = new Meters<>(limits.joins(), refusals.by(Limit.JOINS));
+    this.underWay = new UnderWay(limits.underWay());
     this.full = refusals.by(Limit.CONNECTIONS);
     this.frameRefused = refusals.by(Limit.FRAMES);
   }
 
-  /// Whether a handshake is looked at now.
-  boolean isOpen() {
-    return sockets.isRunning() && handshakes.take(this, 1);
+  /// Whether a handshake from there is looked at now. What one address is refused, is not taken
+  /// from all.
+  boolean isOpen(String address) {
+    return sockets.isRunning() && addressHandshakes.take(address, 1) && handshakes.take(this, 1);
   }
 
   /// Every socket makes one visit, also one that has to go at once.
@@ -48,6 +54,15 @@ final class Entrance {
 
   Meter frames() {
     return new Meter(limits.frames(), frameRefused);
+  }
+
+  /// Of whoever has not said who he is.
+  Meter firstFrames() {
+    return new Meter(limits.firstFrames(), frameRefused);
+  }
+
+  UnderWay underWay() {
+    return underWay;
   }
 
   boolean enter(UserId user) {

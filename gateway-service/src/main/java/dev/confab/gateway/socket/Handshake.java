@@ -6,6 +6,7 @@ import dev.confab.web.security.OriginRule;
 import dev.confab.web.security.PresentedToken;
 import dev.confab.web.security.TokenVerifier;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +56,16 @@ final class Handshake implements HandshakeInterceptor {
     if (!(request instanceof ServletServerHttpRequest servlet)) {
       throw new IllegalStateException("sockets are served by servlets");
     }
-    if (!entrance.isOpen()) {
+    HttpServletRequest asked = servlet.getServletRequest();
+    if (!isHandshake(asked)) {
+      response.getHeaders().set(HttpHeaders.UPGRADE, "websocket");
+      response.getHeaders().setConnection("Upgrade");
+      response.setStatusCode(HttpStatus.UPGRADE_REQUIRED);
+      return false;
+    }
+    if (!entrance.isOpen(asked.getRemoteAddr())) {
       return refuse(response);
     }
-    HttpServletRequest asked = servlet.getServletRequest();
     try {
       attributes.put(RESULT, new Result(asked.getRemoteAddr(), admit(asked)));
       return true;
@@ -66,6 +73,15 @@ final class Handshake implements HandshakeInterceptor {
       log.warn("The issuer's keys are out of reach: {}", e.toString());
       return refuse(response);
     }
+  }
+
+  /// Whether it asks for a socket: what does not takes no handshake from anybody.
+  private static boolean isHandshake(HttpServletRequest request) {
+    String connection = request.getHeader(HttpHeaders.CONNECTION);
+    return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+        && connection != null
+        && connection.toLowerCase(Locale.ROOT).contains("upgrade")
+        && request.getHeader("Sec-WebSocket-Key") != null;
   }
 
   /// The connection ends with it: some clients wait for that when they asked for an upgrade.

@@ -3,6 +3,8 @@ package dev.confab.gateway.socket;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.web.limit.ByteBudget;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -77,25 +79,38 @@ final class JettySocket implements FrameHandler {
     if (session == null || open == null) {
       throw new IllegalStateException("a frame before the opening");
     }
+    long pause = open.dialogue().frame();
     switch (frame.getOpCode()) {
       case OpCode.CLOSE -> callback.succeeded();
-      case OpCode.PING -> pong(session, frame, callback);
+      case OpCode.PING -> pong(session, frame, callback, pause);
       default -> {
         hear(session, open, frame);
         callback.succeeded();
-        session.demand();
+        if (!open.dialogue().waits(() -> Thread.startVirtualThread(session::demand))) {
+          demand(session, pause);
+        }
       }
+    }
+  }
+
+  /// Reads on, after so many nanoseconds.
+  private static void demand(CoreSession session, long pause) {
+    if (pause == 0) {
+      session.demand();
+    } else {
+      CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, Thread::startVirtualThread)
+          .execute(session::demand);
     }
   }
 
   /// Who pings faster than he reads pongs is not read meanwhile. After the server's close there is
   /// no pong, and his frames are read on until his own close comes.
-  private static void pong(CoreSession session, Frame ping, Callback callback) {
+  private static void pong(CoreSession session, Frame ping, Callback callback, long pause) {
     Frame pong = new Frame(OpCode.PONG, ping.getPayload());
     Runnable next =
         () -> {
           callback.succeeded();
-          session.demand();
+          demand(session, pause);
         };
     Callback sent = Callback.from(next, failure -> next.run());
     session.sendFrame(new OutgoingEntry.Builder(pong, sent).build());

@@ -76,6 +76,11 @@ final class Socket implements Connection {
     return outbox.unsent();
   }
 
+  /// A frame of the transport came, of whatever kind.
+  void received() {
+    metrics.received();
+  }
+
   void heard() {
     heard = rules.nanos().getAsLong();
   }

@@ -6,6 +6,7 @@ import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.limit.Refusals;
 import dev.confab.gateway.log.CommandLog;
 import dev.confab.web.limit.Memory;
+import dev.confab.web.limit.UserBudget;
 import dev.confab.web.security.OriginRule;
 import dev.confab.web.security.TokenVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,8 +51,10 @@ public class SocketConfiguration {
       Channels gatewayChannels,
       CommandLog gatewayCommandLog,
       Intake gatewayIntake,
-      TokenVerifier tokenVerifier) {
-    return new Conversations(gatewayChannels, gatewayCommandLog, gatewayIntake, tokenVerifier);
+      TokenVerifier tokenVerifier,
+      UserBudget userBudget) {
+    return new Conversations(
+        gatewayChannels, gatewayCommandLog, gatewayIntake, tokenVerifier, userBudget);
   }
 
   @Bean

@@ -11,6 +11,7 @@ final class Visit {
   private final Entrance entrance;
   private final String address;
   private final Meter frames;
+  private final Meter firstFrames;
   private final boolean admitted;
   private @Nullable UserId user;
   private boolean over;
@@ -20,6 +21,7 @@ final class Visit {
     this.address = address;
     this.admitted = admitted;
     this.frames = entrance.frames();
+    this.firstFrames = entrance.firstFrames();
   }
 
   /// Whether there is room for it at all.
@@ -42,9 +44,13 @@ final class Visit {
     return true;
   }
 
-  /// Whether one more frame is within the rate.
-  boolean takesFrame() {
-    return frames.take();
+  /// One more frame, of whatever kind. Returns for how many nanoseconds no more is to be read.
+  long frame(boolean known) {
+    return known ? frames.pause() : firstFrames.pause();
+  }
+
+  UnderWay underWay() {
+    return entrance.underWay();
   }
 
   boolean takesJoin(Caller caller) {

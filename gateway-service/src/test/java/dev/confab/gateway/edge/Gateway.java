@@ -172,7 +172,6 @@ final class Gateway implements AutoCloseable {
     ProblemAdvice.class,
     ProblemErrorController.class,
     JettyProblems.class,
-    LimitConfiguration.class,
     SocketConfiguration.class,
     RestConfiguration.class
   })

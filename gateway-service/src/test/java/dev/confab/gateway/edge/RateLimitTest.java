@@ -26,8 +26,8 @@ class RateLimitTest {
             Map.of(
                 "confab.gateway.rates.connections-per-user", "2",
                 "confab.gateway.rates.connections-per-address", "4",
-                "confab.gateway.rates.frames-per-second", "1",
-                "confab.gateway.rates.frames-burst", "10",
+                "confab.user.requests-per-second", "1",
+                "confab.user.requests-burst", "100",
                 "confab.gateway.rates.joins-per-second", "1",
                 "confab.gateway.rates.joins-burst", "2",
                 "confab.user.requests-per-second", "1",
@@ -87,7 +87,7 @@ class RateLimitTest {
   void tooManyFramesAreRefusedAndTheSocketStaysOpen() {
     nobodyIsHere();
     try (Client client = Client.of(gateway, "bob")) {
-      for (int i = 0; i < 12; i++) {
+      for (int i = 0; i < 110; i++) {
         client.say("{\"id\":\"p\",\"type\":\"ping\"}");
       }
       assertThat(client.next("error").toString())
@@ -95,7 +95,27 @@ class RateLimitTest {
       await()
           .until(() -> client.say("{\"id\":\"p\",\"type\":\"ping\"}").next().contains("\"pong\""));
       assertThat(client.isOpen()).isTrue();
-      assertThat(refused("frames")).isPositive();
+      assertThat(gateway.count("confab.user.refused", "limit", "requests")).isPositive();
+    }
+  }
+
+  @Test
+  void userHasOneBudgetOverAllHisSocketsAndWrongFramesCountToo() {
+    nobodyIsHere();
+    try (Client first = Client.of(gateway, "fred");
+        Client second = Client.of(gateway, "fred")) {
+      for (int i = 0; i < 55; i++) {
+        first.say("{\"id\":\"p\",\"type\":\"ping\"}");
+        second.say("{\"id\":\"p\",\"type\":\"nonsense\"}");
+      }
+      List<String> answers = new ArrayList<>();
+      for (int i = 0; i < 55; i++) {
+        answers.add(first.next());
+        answers.add(second.next());
+      }
+      assertThat(answers)
+          .filteredOn(answer -> answer.contains("\"rate_limited\""))
+          .hasSizeBetween(1, 10);
     }
   }
 

@@ -20,21 +20,30 @@ final class RawClient implements AutoCloseable {
   private final Socket tcp = new Socket();
 
   RawClient(Gateway gateway, String user) throws IOException {
-    URI address = URI.create("http://" + gateway.authority());
+    this(gateway.authority(), "Authorization: Bearer " + Gateway.token(user));
+  }
+
+  /// Does not say who it is.
+  static RawClient stranger(Gateway gateway) throws IOException {
+    return new RawClient(gateway.authority(), "X-Nobody: yes");
+  }
+
+  private RawClient(String authority, String header) throws IOException {
+    URI address = URI.create("http://" + authority);
     tcp.setReceiveBufferSize(4_096);
     tcp.connect(new InetSocketAddress(address.getHost(), address.getPort()));
     String handshake =
         """
         GET /chat/socket HTTP/1.1
         Host: %s
-        Authorization: Bearer %s
+        %s
         Upgrade: websocket
         Connection: Upgrade
         Sec-WebSocket-Version: 13
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
 
         """
-            .formatted(gateway.authority(), Gateway.token(user))
+            .formatted(authority, header)
             .replace("\n", "\r\n");
     tcp.getOutputStream().write(handshake.getBytes(US_ASCII));
     InputStream in = tcp.getInputStream();

@@ -13,6 +13,8 @@ import dev.confab.schema.id.CommandId;
 import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.limit.Limits;
 import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.UserBudget;
+import dev.confab.web.limit.UserBudgetProperties;
 import dev.confab.web.security.TokenVerifier;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -25,10 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.util.unit.DataSize;
 
 class JettySocketTest {
   private static final String ADDRESS = "192.0.2.1";
-  private static final RateLimits ONE_PER_ADDRESS = new RateLimits(1, 1, 0, 1, 0, 1, 0, 1);
+  private static final RateLimits ONE_PER_ADDRESS =
+      new RateLimits(1, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 1);
 
   private static final ByteBudget PARTIAL = new ByteBudget(100, () -> {});
 
@@ -122,6 +126,9 @@ class JettySocketTest {
         channels,
         log.commands(),
         new Intake(Clock.systemUTC(), Limits.DEFAULT),
-        new TokenVerifier(nobody));
+        new TokenVerifier(nobody),
+        new UserBudget(
+            new UserBudgetProperties(0, 100, DataSize.ofBytes(0), DataSize.ofBytes(1)),
+            new SimpleMeterRegistry()));
   }
 }

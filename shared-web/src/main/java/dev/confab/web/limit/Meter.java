@@ -19,24 +19,25 @@ public final class Meter {
     this.whenRefused = whenRefused;
   }
 
-  /// Whether one more is within the rate.
-  public boolean take() {
+  /// Takes one in any case. Returns for how many nanoseconds no more may come, so that the rate is
+  /// kept.
+  public long pause() {
     if (rate.isUnlimited()) {
-      return true;
+      return 0;
     }
     Bucket full = bucket;
     if (full == null) {
       if (taken < Math.min(FEW, rate.burst())) {
         taken++;
-        return true;
+        return 0;
       }
       full = rate.bucket(taken);
       bucket = full;
     }
-    if (full.tryConsume(1)) {
-      return true;
+    long nanos = full.consumeIgnoringRateLimits(1);
+    if (nanos > 0) {
+      whenRefused.run();
     }
-    whenRefused.run();
-    return false;
+    return nanos;
   }
 }

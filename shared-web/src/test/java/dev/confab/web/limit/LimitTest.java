@@ -10,7 +10,7 @@ class LimitTest {
   private final AtomicInteger refused = new AtomicInteger();
 
   private static long taken(Meter meter, int times) {
-    return IntStream.range(0, times).filter(i -> meter.take()).count();
+    return IntStream.range(0, times).filter(i -> meter.pause() == 0).count();
   }
 
   @Test

@@ -1,0 +1,45 @@
+package dev.confab.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.schema.id.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnderWayTest {
+  private static final UserId ALICE = new UserId("alice");
+
+  private final UnderWay underWay = new UnderWay(2);
+  private final List<String> woken = new ArrayList<>();
+
+  private boolean waits(String socket) {
+    return underWay.waits(ALICE, () -> woken.add(socket));
+  }
+
+  @Test
+  void whoHasEnoughUnderWayWaitsAndNobodyElse() {
+    underWay.begin(ALICE);
+    assertThat(waits("a")).isFalse();
+    underWay.begin(ALICE);
+    assertThat(waits("a")).isTrue();
+    assertThat(underWay.waits(new UserId("bob"), () -> {})).isFalse();
+    underWay.end(ALICE);
+    assertThat(woken).containsExactly("a");
+  }
+
+  @Test
+  void eachAnswerWakesOneAndTheLastAll() {
+    underWay.begin(ALICE);
+    underWay.begin(ALICE);
+    underWay.begin(ALICE);
+    assertThat(List.of(waits("a"), waits("b"), waits("c"))).containsOnly(true);
+    underWay.end(ALICE);
+    assertThat(woken).isEmpty();
+    underWay.end(ALICE);
+    assertThat(woken).containsExactly("a");
+    underWay.end(ALICE);
+    assertThat(woken).containsExactly("a", "b", "c");
+    assertThat(waits("a")).isFalse();
+  }
+}
