@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   must believe the proxy's headers (`server.forward-headers-strategy`), or this must be off
 /// @param handshakesPerSecond sockets that are opened, by all together
 /// @param addressHandshakesPerSecond those from one address, as the server sees it
-/// @param framesPerSecond of one connection, pings and parts of messages too; it is not read while it
-///   has more
+/// @param framesPerSecond of one connection, pings and parts of messages too; it is not read while
+///   it has more
 /// @param firstFramesPerSecond the same, as long as it has not said who it is
 /// @param underWay what one user asks of the log at a time, over all his connections; they are not
 ///   read while he has more

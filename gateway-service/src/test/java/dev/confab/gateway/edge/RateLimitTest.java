@@ -26,8 +26,6 @@ class RateLimitTest {
             Map.of(
                 "confab.gateway.rates.connections-per-user", "2",
                 "confab.gateway.rates.connections-per-address", "4",
-                "confab.user.requests-per-second", "1",
-                "confab.user.requests-burst", "100",
                 "confab.gateway.rates.joins-per-second", "1",
                 "confab.gateway.rates.joins-burst", "2",
                 "confab.user.requests-per-second", "1",
