@@ -7,8 +7,4 @@ package dev.confab.gateway.channel;
 /// @param ringBytes the same in bytes
 /// @param lingerNanos how long a channel stays without anyone
 public record ChannelRules(
-    int sessionsPerConnection,
-    long keptBytes,
-    int ringEvents,
-    long ringBytes,
-    long lingerNanos) {}
+    int sessionsPerConnection, long keptBytes, int ringEvents, long ringBytes, long lingerNanos) {}

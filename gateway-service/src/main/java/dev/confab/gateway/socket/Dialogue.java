@@ -85,8 +85,8 @@ final class Dialogue implements Dialect.Ear {
     return socket.isClosing();
   }
 
-  /// A frame of the transport came, of whatever kind. Returns for how many nanoseconds no more is to
-  /// be read.
+  /// A frame of the transport came, of whatever kind. Returns for how many nanoseconds no more is
+  /// to be read.
   long frame() {
     socket.received();
     return visit.frame(socket.login() != null);

@@ -91,7 +91,8 @@ final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware 
     HttpServletResponse answer = ((ServletServerHttpResponse) response).getServletResponse();
     Request core = ServletCoreRequest.wrap(asked);
     var begin =
-        new Negotiator(selectedProtocol, new JettySocket(handler, Handshake.resultOf(attributes), partial));
+        new Negotiator(
+            selectedProtocol, new JettySocket(handler, Handshake.resultOf(attributes), partial));
     try (Blocker.Callback done = Blocker.callback()) {
       if (mappings()
           .upgrade(begin, core, ServletCoreResponse.wrap(core, answer, false), done, null)) {

@@ -47,7 +47,14 @@ final class Room {
     Presence presence =
         new Presence(
             new GatewayId("here"), Clock.fixed(NOW, ZoneOffset.UTC), () -> new CommandId("c"));
-    this.channels = new Channels(log.commands(), log.interests(), presence, history, rules, new ByteBudget(rings, () -> {}));
+    this.channels =
+        new Channels(
+            log.commands(),
+            log.interests(),
+            presence,
+            history,
+            rules,
+            new ByteBudget(rings, () -> {}));
   }
 
   Channels channels() {

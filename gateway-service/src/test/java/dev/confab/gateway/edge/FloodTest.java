@@ -72,9 +72,8 @@ class FloodTest {
   @Test
   void userHasSoManyWritesUnderWayAndTheRestWaits() {
     try (Gateway gateway =
-            Gateway.start(
-                Map.of(
-                    "confab.gateway.rates.under-way", "5", "confab.gateway.deadline", "60s"))) {
+        Gateway.start(
+            Map.of("confab.gateway.rates.under-way", "5", "confab.gateway.deadline", "60s"))) {
       String session = new Rest(gateway).createSession("alice");
       long before = gateway.shard().sends();
       gateway.shard().fallSilent(true);

@@ -114,7 +114,12 @@ final class Gateway implements AutoCloseable {
 
   /// Bytes that callers make it hold.
   double held(String kind) {
-    return context.getBean(MeterRegistry.class).get("confab.memory.held").tag("kind", kind).gauge().value();
+    return context
+        .getBean(MeterRegistry.class)
+        .get("confab.memory.held")
+        .tag("kind", kind)
+        .gauge()
+        .value();
   }
 
   FakeShard shard() {
@@ -241,7 +246,13 @@ final class Gateway implements AutoCloseable {
         Memory memory) {
       Presence presence = new Presence(new GatewayId("here"), Clock.systemUTC(), Key::fresh);
       Channels channels =
-          new Channels(commands, interests, presence, history, properties.channelRules(), memory.of(Memory.Kind.RINGS));
+          new Channels(
+              commands,
+              interests,
+              presence,
+              history,
+              properties.channelRules(),
+              memory.of(Memory.Kind.RINGS));
       shard.attach(
           LogReader.router(new GatewayId("here"), pending, channels, times, LogSpans.OFF),
           interests);

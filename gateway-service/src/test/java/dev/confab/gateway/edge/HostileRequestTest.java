@@ -61,7 +61,11 @@ class HostileRequestTest {
     try (Socket tcp = open()) {
       say(
           tcp,
-          head("alice", "POST /chat/sessions", "Content-Type: application/json", "Content-Length: 9")
+          head(
+                  "alice",
+                  "POST /chat/sessions",
+                  "Content-Type: application/json",
+                  "Content-Length: 9")
               + "{}");
       tcp.shutdownOutput();
 

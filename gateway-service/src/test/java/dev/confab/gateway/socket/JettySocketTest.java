@@ -103,7 +103,8 @@ class JettySocketTest {
               return conversations.with(new Socket(id, wire, pump, rules, metrics), visit);
             },
             Dialect.OWN);
-    return new JettySocket(handler, new Handshake.Result(ADDRESS, new Admission.Unknown()), PARTIAL);
+    return new JettySocket(
+        handler, new Handshake.Result(ADDRESS, new Admission.Unknown()), PARTIAL);
   }
 
   private static Conversations conversations() {

@@ -122,8 +122,8 @@ public class SecurityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain openPaths(
-      HttpSecurity http, WebProperties properties, OriginRule origins) throws Exception {
+  SecurityFilterChain openPaths(HttpSecurity http, WebProperties properties, OriginRule origins)
+      throws Exception {
     List<String> open = new ArrayList<>(ALWAYS_OPEN);
     open.addAll(properties.openPaths());
     return stateless(http.securityMatcher(open.toArray(String[]::new)))

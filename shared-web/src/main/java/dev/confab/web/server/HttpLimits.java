@@ -16,4 +16,4 @@ import org.springframework.validation.annotation.Validated;
 public record HttpLimits(
     @DefaultValue("40KB") DataSize headerBytes,
     @DefaultValue("1KB") DataSize bodyBytesPerSecond,
-    @Min(0) @DefaultValue("32") int requestsPerUser) {}
+    @Min(0) @DefaultValue("128") int requestsPerUser) {}

@@ -28,7 +28,8 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
     });
   }
 
-  // Jetty wants its MinimumDataRateHandler for that, which would time sockets and waiting reads, too.
+  // Jetty wants its MinimumDataRateHandler for that, which would time sockets and waiting reads,
+  // too.
   @SuppressWarnings("removal")
   private void limit(HttpConfiguration http) {
     int headerBytes = Math.toIntExact(limits.headerBytes().toBytes());

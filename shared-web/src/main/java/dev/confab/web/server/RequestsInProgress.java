@@ -13,10 +13,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 
-/// Lets one user have so many requests at the same time, and refuses more as `rate_limited`, so that
-/// one who makes each last does not take the threads of all. Callers with `chat:service` are trusted
-/// and not counted. Refusals are shown as `confab.user.refused` with the limit `in_progress`.
-/// Thread-safe.
+/// Lets one user have so many requests at the same time, and refuses more as `rate_limited`, so
+/// that one who makes each last does not take the threads of all. Callers with `chat:service` are
+/// trusted and not counted. Refusals are shown as `confab.user.refused` with the limit
+/// `in_progress`. Thread-safe.
 final class RequestsInProgress implements AsyncHandlerInterceptor {
   private static final String ATTRIBUTE = RequestsInProgress.class.getName();
 

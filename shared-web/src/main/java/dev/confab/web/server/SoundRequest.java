@@ -14,8 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/// Refuses requests with an address or an origin that nobody behind could parse: 400, before filters
-/// of others fail at it and what the caller did wrong looks like a fault of ours.
+/// Refuses requests with an address or an origin that nobody behind could parse: 400, before
+/// filters of others fail at it and what the caller did wrong looks like a fault of ours.
 final class SoundRequest extends OncePerRequestFilter {
   @Override
   protected void doFilterInternal(
