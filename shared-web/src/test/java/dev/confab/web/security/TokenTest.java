@@ -124,7 +124,7 @@ class TokenTest {
 
   static Stream<Arguments> reasons() {
     Date past = Date.from(Instant.now().minusSeconds(1));
-    Date wrongUnit = new Date(Instant.now().toEpochMilli() * 1_000);
+    Date wrongUnit = Date.from(Instant.ofEpochSecond(Instant.now().toEpochMilli()));
     String key = "the token is not signed with a key and an algorithm of the issuer";
     String far = "the token has a time that is more than ten years away";
     String bound = "the token is bound to a key, which is not supported";
