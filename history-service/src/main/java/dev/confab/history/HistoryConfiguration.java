@@ -12,6 +12,7 @@ import dev.confab.history.rest.OwnerInterceptor;
 import dev.confab.history.rest.Peers;
 import dev.confab.history.rest.ReadProblems;
 import dev.confab.history.rest.SessionLists;
+import dev.confab.history.rest.Waiting;
 import dev.confab.history.rest.TraceController;
 import dev.confab.history.timeline.Owners;
 import dev.confab.history.timeline.Timeline;
@@ -52,8 +53,13 @@ public class HistoryConfiguration {
   }
 
   @Bean
-  Patience patience(HistoryProperties properties) {
-    return new Patience(properties.minSeqWait());
+  Patience patience(Timeline timeline, HistoryProperties properties) {
+    return new Patience(timeline, properties.minSeqWait());
+  }
+
+  @Bean
+  Waiting historyWaiting(HistoryProperties properties) {
+    return new Waiting(properties.waitingOfUser(), properties.waiting());
   }
 
   @Bean
@@ -87,12 +93,12 @@ public class HistoryConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer historyForwarding(Owners owners, Peers peers) {
+  WebMvcConfigurer historyForwarding(Owners owners, Peers peers, Waiting waiting) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors
-            .addInterceptor(new OwnerInterceptor(owners, peers))
+            .addInterceptor(new OwnerInterceptor(owners, peers, waiting))
             .addPathPatterns("/chat/**", "/ops/**");
       }
     };

@@ -1,44 +1,85 @@
 package dev.confab.history.page;
 
+import dev.confab.history.timeline.Timeline;
 import dev.confab.history.window.ViewBehindException;
+import dev.confab.schema.id.SessionId;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Repeats a read that asks for what was written a moment ago. The timeline wakes who waits for it;
 /// the archive, which speaks for what is below the timeline's window, can only be asked again.
-/// Thread-safe; waits in the caller's thread.
 ///
-/// @param most from the first attempt; then what the last one threw is thrown
-public record Patience(Duration most) {
+/// Who may not see a session waits as long as who asks for one that does not exist, and gets the
+/// same answer: either of them may be there in a moment, and nothing tells them apart. Thread-safe;
+/// waits in the caller's thread.
+public final class Patience {
   private static final long FIRST_MILLIS = 25;
   private static final long MOST_MILLIS = 200;
 
-  /// `read` gets how long it may wait itself.
-  public <T> T read(Function<Duration, T> read) {
+  private final Timeline timeline;
+  private final Duration most;
+
+  /// @param most from the first attempt
+  public Patience(Timeline timeline, Duration most) {
+    this.timeline = timeline;
+    this.most = most;
+  }
+
+  /// What `read` gives once that is something. In the end what it threw last is thrown; `null` if it
+  /// found nothing in a view that holds all that was written when the wait began.
+  public <T> @Nullable T read(SessionId session, Supplier<@Nullable T> read) {
     long deadline = System.nanoTime() + most.toNanos();
-    long pause = FIRST_MILLIS;
-    Duration left = most;
+    long pause = TimeUnit.MILLISECONDS.toNanos(FIRST_MILLIS);
     while (true) {
+      CompletableFuture<Void> bell = timeline.bell(session);
       try {
-        return read.apply(left);
-      } catch (ViewBehindException e) {
-        left = Duration.ofNanos(deadline - System.nanoTime());
-        if (!left.isPositive()) {
-          throw e;
+        ViewBehindException behind = null;
+        try {
+          T found = read.get();
+          if (found != null) {
+            return found;
+          }
+        } catch (ViewBehindException e) {
+          behind = e;
         }
-        sleep(Math.min(pause, left.toMillis()), e);
-        pause = Math.min(2 * pause, MOST_MILLIS);
-        left = Duration.ofNanos(deadline - System.nanoTime());
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || !pause(bell, Math.min(pause, left))) {
+          return nothing(behind);
+        }
+      } finally {
+        timeline.leave(session, bell);
       }
+      pause = Math.min(2 * pause, TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS));
     }
   }
 
-  private static void sleep(long millis, ViewBehindException behind) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private <T> @Nullable T nothing(@Nullable ViewBehindException behind) {
+    if (behind != null) {
       throw behind;
     }
+    if (timeline.lag().compareTo(most) > 0) {
+      throw new ViewBehindException("The view does not hold that seq yet.");
+    }
+    return null;
+  }
+
+  /// Whether the server goes on.
+  private static boolean pause(CompletableFuture<Void> bell, long nanos) {
+    try {
+      bell.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return true;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a bell does not fail", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return true;
   }
 }

@@ -9,7 +9,6 @@ import dev.confab.history.window.Summary.Standing;
 import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.id.SessionId;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Finds a session for a reader: in the timeline, or in the archive where records of the log were
@@ -27,16 +26,13 @@ public final class SessionFinder {
 
   /// `null` if there is none that the caller may read.
   public @Nullable View find(Caller caller, SessionId session) {
-    return find(caller, session, timeline.part(session), 0);
+    return find(caller, session, 0);
   }
 
-  /// The same, once the timeline holds `minSeq`. Where only the archive can tell, it is a
-  /// `ViewBehindException` at once that the archive is not there yet.
-  public @Nullable View find(Caller caller, SessionId session, long minSeq, Duration patience) {
-    return find(caller, session, timeline.await(session, minSeq, patience), minSeq);
-  }
-
-  private @Nullable View find(Caller caller, SessionId session, Timeline.Part part, long minSeq) {
+  /// The same; a `ViewBehindException` if he may read it and the view does not hold `minSeq` yet.
+  /// Who may not learns nothing of that.
+  public @Nullable View find(Caller caller, SessionId session, long minSeq) {
+    Timeline.Part part = timeline.part(session);
     Summary summary = part.reader().summary(session);
     if (summary == null && part.gap() == 0) {
       return null;
@@ -47,8 +43,13 @@ public final class SessionFinder {
     if (summary == null || !isWhole(summary, part)) {
       return archived(caller, session, part, minSeq);
     }
-    boolean may = caller.isService() || part.reader().isMember(caller.userId(), session);
-    return may ? new View(session, summary, part.reader().window(session)) : null;
+    if (!caller.isService() && !part.reader().isMember(caller.userId(), session)) {
+      return null;
+    }
+    if (summary.lastSeq() < minSeq) {
+      throw new ViewBehindException("The view does not hold that seq yet.");
+    }
+    return new View(session, summary, part.reader().window(session));
   }
 
   static boolean isWhole(Summary summary, Timeline.Part part) {
@@ -65,13 +66,17 @@ public final class SessionFinder {
     if (found != null && profile == null) {
       return null;
     }
-    if ((found == null ? 0 : found.summary().lastSeq()) < needed) {
-      throw new ViewBehindException("The archive has not got that far yet.");
-    }
-    if (found == null || profile == null) {
+    boolean may =
+        caller.isService()
+            || part.reader().isMember(caller.userId(), session)
+            || (profile != null && profile.has(caller.userId()));
+    if (!may || (found == null && seen == null)) {
       return null;
     }
-    return caller.isService() || profile.has(caller.userId())
+    if (found == null || found.summary().lastSeq() < needed) {
+      throw new ViewBehindException("The archive has not got that far yet.");
+    }
+    return profile != null && (caller.isService() || profile.has(caller.userId()))
         ? new View(session, found.summary(), new ArchivedWindow(found))
         : null;
   }

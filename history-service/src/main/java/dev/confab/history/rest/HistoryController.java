@@ -9,6 +9,7 @@ import dev.confab.history.page.SessionFinder;
 import dev.confab.history.page.View;
 import dev.confab.history.window.Entry;
 import dev.confab.history.window.Profile;
+import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.error.ErrorCode;
@@ -20,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -46,6 +48,7 @@ public class HistoryController {
   private final SessionLists lists;
   private final LogEpoch epoch;
   private final Patience patience;
+  private final Waiting waiting;
 
   HistoryController(
       SessionFinder sessions,
@@ -53,13 +56,15 @@ public class HistoryController {
       EventPages events,
       SessionLists lists,
       LogEpoch epoch,
-      Patience patience) {
+      Patience patience,
+      Waiting waiting) {
     this.sessions = sessions;
     this.messages = messages;
     this.events = events;
     this.lists = lists;
     this.epoch = epoch;
     this.patience = patience;
+    this.waiting = waiting;
   }
 
   @GetMapping("/chat/sessions")
@@ -93,7 +98,7 @@ public class HistoryController {
   }
 
   @GetMapping("/chat/sessions/{session}")
-  ResponseEntity<byte[]> session(
+  Object session(
       Caller caller,
       @PathVariable(SESSION) String session,
       @RequestParam(required = false) @Nullable String minSeq) {
@@ -111,7 +116,7 @@ public class HistoryController {
   }
 
   @GetMapping("/chat/sessions/{session}/messages")
-  ResponseEntity<byte[]> messages(
+  Object messages(
       Caller caller,
       @PathVariable(SESSION) String session,
       @RequestParam(required = false) @Nullable String limit,
@@ -130,7 +135,7 @@ public class HistoryController {
   }
 
   @GetMapping("/chat/sessions/{session}/messages/recent")
-  ResponseEntity<byte[]> recent(
+  Object recent(
       Caller caller,
       @PathVariable(SESSION) String session,
       @RequestParam(required = false) @Nullable String limit,
@@ -147,7 +152,7 @@ public class HistoryController {
   }
 
   @GetMapping("/chat/sessions/{session}/messages/count")
-  ResponseEntity<byte[]> count(
+  Object count(
       Caller caller,
       @PathVariable(SESSION) String session,
       @RequestParam(required = false) @Nullable String minSeq) {
@@ -159,7 +164,7 @@ public class HistoryController {
   }
 
   @GetMapping("/chat/sessions/{session}/events")
-  ResponseEntity<byte[]> events(
+  Object events(
       Caller caller,
       @PathVariable(SESSION) String session,
       @RequestParam(required = false) @Nullable String after,
@@ -181,7 +186,7 @@ public class HistoryController {
   }
 
   @GetMapping("/chat/messages/{message}")
-  ResponseEntity<byte[]> message(
+  Object message(
       Caller caller,
       @PathVariable(MESSAGE) String message,
       @RequestParam(required = false) @Nullable String minSeq) {
@@ -199,7 +204,8 @@ public class HistoryController {
         });
   }
 
-  private ResponseEntity<byte[]> read(
+  /// A `ResponseEntity`, or the future of one where the view has to come first.
+  private Object read(
       Caller caller,
       SessionId session,
       @Nullable String minSeq,
@@ -207,16 +213,34 @@ public class HistoryController {
     Parameters parameters = new Parameters();
     long seq = parameters.seq("minSeq", minSeq);
     parameters.check();
-    return seq > 0
-        ? patience.read(left -> answer.apply(found(sessions.find(caller, session, seq, left))))
-        : answer.apply(found(sessions.find(caller, session)));
+    Supplier<@Nullable ResponseEntity<byte[]>> read =
+        () -> {
+          View view = sessions.find(caller, session, seq);
+          return view == null ? null : answer.apply(view);
+        };
+    if (seq == 0) {
+      return found(read.get());
+    }
+    ResponseEntity<byte[]> now = ifThere(read);
+    return now == null
+        ? waiting.read(caller, () -> found(patience.read(session, read)))
+        : now;
   }
 
-  private static View found(@Nullable View view) {
-    if (view == null) {
+  private static @Nullable ResponseEntity<byte[]> ifThere(
+      Supplier<@Nullable ResponseEntity<byte[]>> read) {
+    try {
+      return read.get();
+    } catch (ViewBehindException e) {
+      return null;
+    }
+  }
+
+  private static ResponseEntity<byte[]> found(@Nullable ResponseEntity<byte[]> answer) {
+    if (answer == null) {
       throw notFound(ErrorCode.SESSION_NOT_FOUND);
     }
-    return view;
+    return answer;
   }
 
   private static ProblemException notFound(ErrorCode code) {

@@ -1,5 +1,7 @@
 package dev.confab.history.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
@@ -8,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -26,6 +29,9 @@ public final class Peers {
 
   /// On a list that answers a request passed on: the partitions that it speaks for.
   static final String PARTITIONS = "Confab-Partitions";
+
+  /// What stands for itself in a path and a query besides letters and digits.
+  private static final String OF_URIS = "-._~!$&'()*+,;=:@/?";
 
   private final RestClient client;
 
@@ -46,7 +52,7 @@ public final class Peers {
     try {
       return client
           .method(HttpMethod.valueOf(request.getMethod()))
-          .uri(uri(instance, request))
+          .uri(uri(instance, request.getRequestURI(), request.getQueryString()))
           .headers(headers -> pass(request, headers))
           .exchangeForRequiredValue((asked, answer) -> {
             byte[] body = answer.getBody().readAllBytes();
@@ -72,15 +78,32 @@ public final class Peers {
     }
   }
 
-  private static URI uri(HostInfo instance, HttpServletRequest request) {
-    String query = request.getQueryString();
-    return URI.create(
-        "http://"
-            + instance.host()
-            + ":"
-            + instance.port()
-            + request.getRequestURI()
-            + (query == null ? "" : "?" + query));
+  /// Servers take more in a path and a query than a URI may hold: the rest is encoded.
+  static URI uri(HostInfo instance, String path, @Nullable String query) {
+    String asked = path + (query == null ? "" : "?" + query);
+    return URI.create("http://" + instance.host() + ":" + instance.port() + encoded(asked));
+  }
+
+  private static String encoded(String asked) {
+    StringBuilder uri = new StringBuilder();
+    byte[] bytes = asked.getBytes(UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      int b = Byte.toUnsignedInt(bytes[i]);
+      boolean plain =
+          Character.isLetterOrDigit(b) && b < 0x80
+              || OF_URIS.indexOf(b) >= 0
+              || (b == '%' && isHex(bytes, i + 1) && isHex(bytes, i + 2));
+      if (plain) {
+        uri.append((char) b);
+      } else {
+        uri.append("%%%02X".formatted(b));
+      }
+    }
+    return uri.toString();
+  }
+
+  private static boolean isHex(byte[] bytes, int at) {
+    return at < bytes.length && HexFormat.isHexDigit(bytes[at]);
   }
 
   private static void pass(HttpServletRequest request, HttpHeaders headers) {

@@ -23,8 +23,11 @@ public class ReadProblems {
 
   @ExceptionHandler
   ResponseEntity<Object> behind(ViewBehindException behind) {
-    return Problem.of(ErrorCode.VIEW_BEHIND, String.valueOf(behind.getMessage()))
-        .response(HttpHeaders.EMPTY);
+    return problem(behind).response(HttpHeaders.EMPTY);
+  }
+
+  static Problem problem(ViewBehindException behind) {
+    return Problem.of(ErrorCode.VIEW_BEHIND, String.valueOf(behind.getMessage()));
   }
 
   @ExceptionHandler

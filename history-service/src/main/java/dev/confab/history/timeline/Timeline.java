@@ -3,6 +3,7 @@ package dev.confab.history.timeline;
 import dev.confab.schema.id.SessionId;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// The timeline as far as this instance holds it.
 ///
@@ -17,9 +18,14 @@ public interface Timeline {
 
   Part part(SessionId session);
 
-  /// The part, once it holds the seq of the session, or will never hold it because only the archive
-  /// can speak for that session. Waits as long as it may; then it is a `ViewBehindException`.
-  Part await(SessionId session, long minSeq, Duration patience);
+  /// Completes at the session's next event, or earlier. Take it before looking at the view, and give
+  /// it back.
+  CompletableFuture<Void> bell(SessionId session);
+
+  void leave(SessionId session, CompletableFuture<Void> bell);
+
+  /// How long the oldest record that is not read here waits at most.
+  Duration lag();
 
   /// All parts that are here.
   List<Part> parts();

@@ -63,8 +63,11 @@ public class TimelineConfiguration {
 
   @Bean(destroyMethod = "")
   TimelineStreams timelineStreams(
-      KafkaStreams timelineKafkaStreams, TimelineSettings settings, Progress progress) {
-    return new TimelineStreams(timelineKafkaStreams, settings, progress);
+      KafkaStreams timelineKafkaStreams,
+      TimelineSettings settings,
+      Progress progress,
+      StreamsLag timelineLag) {
+    return new TimelineStreams(timelineKafkaStreams, settings, progress, timelineLag);
   }
 
   @Bean

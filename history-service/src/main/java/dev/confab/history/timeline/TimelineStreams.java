@@ -1,7 +1,5 @@
 package dev.confab.history.timeline;
 
-import dev.confab.history.window.Summary;
-import dev.confab.history.window.Summary.Standing;
 import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.topic.Topics;
@@ -12,9 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -37,11 +32,14 @@ final class TimelineStreams implements Timeline, Owners {
   private final KafkaStreams streams;
   private final TimelineSettings settings;
   private final Progress progress;
+  private final StreamsLag lag;
 
-  TimelineStreams(KafkaStreams streams, TimelineSettings settings, Progress progress) {
+  TimelineStreams(
+      KafkaStreams streams, TimelineSettings settings, Progress progress, StreamsLag lag) {
     this.streams = streams;
     this.settings = settings;
     this.progress = progress;
+    this.lag = lag;
   }
 
   void close(Duration timeout) {
@@ -66,41 +64,18 @@ final class TimelineStreams implements Timeline, Owners {
   }
 
   @Override
-  public Part await(SessionId session, long minSeq, Duration patience) {
-    Part part = part(session);
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      CompletableFuture<Void> bell = progress.bell(session);
-      if (holds(part, session, minSeq)) {
-        progress.leave(session, bell);
-        return part;
-      }
-      await(bell, session, deadline);
-    }
+  public CompletableFuture<Void> bell(SessionId session) {
+    return progress.bell(session);
   }
 
-  private void await(CompletableFuture<Void> bell, SessionId session, long deadline) {
-    try {
-      bell.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      progress.leave(session, bell);
-      throw new ViewBehindException("The view does not hold that seq yet.");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a bell does not fail", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ViewBehindException("The server is stopping.");
-    }
+  @Override
+  public void leave(SessionId session, CompletableFuture<Void> bell) {
+    progress.leave(session, bell);
   }
 
-  private static boolean holds(Part part, SessionId session, long minSeq) {
-    Summary summary = part.reader().summary(session);
-    if (summary == null) {
-      return part.gap() > 0;
-    }
-    return summary.lastSeq() >= minSeq
-        || summary.standing() == Standing.DELETED
-        || summary.offset() < part.gap();
+  @Override
+  public Duration lag() {
+    return Duration.ofMillis((long) (lag.measure().seconds() * 1_000));
   }
 
   private Part part(int partition) {

@@ -12,8 +12,8 @@ import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.command.Scope;
 import dev.confab.schema.event.Event;
+import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -145,12 +145,33 @@ class PagesTest {
   void onlyMembersAndServicesSeeASession() {
     ChatModel model = fed(3, 30);
     assertThat(finder.find(new Caller(new UserId("stranger"), Set.of()), model.id)).isNull();
-    assertThat(
-            finder.find(new Caller(new UserId("stranger"), Set.of()), model.id, 5, Duration.ZERO))
-        .isNull();
+    assertThat(finder.find(new Caller(new UserId("stranger"), Set.of()), model.id, 5)).isNull();
     assertThat(finder.find(new Caller(new UserId("robot"), Set.of(Scope.SERVICE)), model.id))
         .isNotNull();
     assertThat(finder.find(OWNER, RandomChat.session(77))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void strangersLearnNothingOfSeqs(boolean inTheArchiveOnly) {
+    RandomChat chat = new RandomChat(3, 1, false);
+    List<Event> log = chat.events(30);
+    log.forEach(archive::feed);
+    if (inTheArchiveOnly) {
+      timeline.skip(30);
+      archive.nextOffset = 30;
+    } else {
+      log.forEach(timeline::feed);
+    }
+    SessionId session = RandomChat.session(0);
+    long last = Objects.requireNonNull(chat.models.get(session)).lastSeq();
+    Caller stranger = new Caller(new UserId("stranger"), Set.of());
+    for (long seq = 0; seq < last + 9; seq++) {
+      assertThat(finder.find(stranger, session, seq)).isNull();
+    }
+    assertThat(finder.find(OWNER, session, last)).isNotNull();
+    assertThatThrownBy(() -> finder.find(OWNER, session, last + 1))
+        .isInstanceOf(ViewBehindException.class);
   }
 
   @Test
@@ -208,8 +229,7 @@ class PagesTest {
     }
     assertThat(lists.page(RandomChat.OWNER, null, 10).items()).hasSize(4);
     assertThat(finder.find(OWNER, RandomChat.session(77))).isNull();
-    assertThatThrownBy(() -> finder.find(OWNER, RandomChat.session(77), 3, Duration.ZERO))
-        .isInstanceOf(ViewBehindException.class);
+    assertThat(finder.find(OWNER, RandomChat.session(77), 3)).isNull();
   }
 
   private ChatModel fed(long seed, int count) {

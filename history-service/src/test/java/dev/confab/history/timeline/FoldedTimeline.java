@@ -1,16 +1,17 @@
 package dev.confab.history.timeline;
 
-import dev.confab.history.window.Summary;
-import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// The real fold over a map, as one part that holds every session.
 public final class FoldedTimeline implements Timeline {
   public long gap;
+  public Duration lag = Duration.ZERO;
+  private final Progress progress = new Progress();
   private final MapStore store = new MapStore();
   private final TimelineWriter writer;
   private long offset;
@@ -21,6 +22,7 @@ public final class FoldedTimeline implements Timeline {
 
   public void feed(Event event) {
     writer.apply(event, Json.encode(event), offset++, gap);
+    progress.ring(event.sessionId());
   }
 
   public void skip(int records) {
@@ -38,12 +40,18 @@ public final class FoldedTimeline implements Timeline {
   }
 
   @Override
-  public Part await(SessionId session, long minSeq, Duration patience) {
-    Summary summary = reader().summary(session);
-    if (minSeq > (summary == null ? 0 : summary.lastSeq()) && gap == 0) {
-      throw new ViewBehindException("not yet");
-    }
-    return part(session);
+  public CompletableFuture<Void> bell(SessionId session) {
+    return progress.bell(session);
+  }
+
+  @Override
+  public void leave(SessionId session, CompletableFuture<Void> bell) {
+    progress.leave(session, bell);
+  }
+
+  @Override
+  public Duration lag() {
+    return lag;
   }
 
   @Override
