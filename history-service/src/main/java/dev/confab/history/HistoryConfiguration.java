@@ -63,13 +63,13 @@ public class HistoryConfiguration {
   }
 
   @Bean
-  MessagePages messagePages(Archive archive) {
-    return new MessagePages(archive);
+  MessagePages messagePages(Archive archive, HistoryProperties properties) {
+    return new MessagePages(archive, properties.pageBytes().toBytes());
   }
 
   @Bean
-  EventPages eventPages(Archive archive) {
-    return new EventPages(archive);
+  EventPages eventPages(Archive archive, HistoryProperties properties) {
+    return new EventPages(archive, properties.pageBytes().toBytes());
   }
 
   @Bean

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param minSeqWait how long a read with `minSeq` waits at most
 /// @param waitingOfUser how many reads of one user may wait so at a time; 0 for no limit
 /// @param waiting how many of all together
+/// @param pageBytes how many bytes of messages or events a page has at most; one entry in any case
 /// @param commitInterval how much of the log is read again after a crash, as time
 /// @param sessionTimeout how soon another instance takes over what a dead one held
 /// @param standbys instances that keep a second copy of each partition
@@ -36,6 +37,7 @@ public record HistoryProperties(
     @DefaultValue("2s") Duration minSeqWait,
     @DefaultValue("32") @Min(0) int waitingOfUser,
     @DefaultValue("4096") @Min(1) int waiting,
+    @DefaultValue("1MB") DataSize pageBytes,
     @DefaultValue("5s") Duration commitInterval,
     @DefaultValue("10s") Duration sessionTimeout,
     @DefaultValue("0") @Min(0) int standbys,

@@ -1,6 +1,6 @@
 package dev.confab.history.archive;
 
-import dev.confab.history.window.Entry;
+import dev.confab.history.window.Gathered;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import java.util.List;
@@ -23,10 +23,10 @@ public interface Archive {
   long nextOffset(int shard, String epoch);
 
   /// The highest ones first.
-  List<Entry> messagesDown(SessionId session, long highest, long lowest, int limit);
+  Gathered messagesDown(SessionId session, long highest, long lowest, Gathered into);
 
   /// The lowest ones first.
-  List<Entry> messagesUp(SessionId session, long lowest, long highest, int limit);
+  Gathered messagesUp(SessionId session, long lowest, long highest, Gathered into);
 
-  List<Entry> events(SessionId session, long lowest, long highest);
+  Gathered events(SessionId session, long lowest, long highest, Gathered into);
 }

@@ -1,6 +1,7 @@
 package dev.confab.history.archive;
 
 import dev.confab.history.window.Entry;
+import dev.confab.history.window.Gathered;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import jakarta.persistence.EntityManager;
@@ -17,6 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// the tables. Thread-safe.
 final class JpaArchive implements Archive {
   private static final int TIMEOUT_SECONDS = 5;
+
+  /// Rows that are read at a time: what a page has no room for is not loaded.
+  private static final int STRIDE = 20;
 
   private final EntityManager entities;
   private final TransactionTemplate transaction;
@@ -90,51 +94,66 @@ final class JpaArchive implements Archive {
   }
 
   @Override
-  public List<Entry> messagesDown(SessionId session, long highest, long lowest, int limit) {
-    return messages(session, highest, lowest, limit, "desc");
+  public Gathered messagesDown(SessionId session, long highest, long lowest, Gathered into) {
+    read(() -> {
+      long from = highest;
+      while (!into.isFull() && from >= lowest) {
+        List<Entry> found = messages(session, from, lowest, "desc");
+        found.forEach(into::add);
+        from = found.size() < STRIDE ? lowest - 1 : found.getLast().seq() - 1;
+      }
+      return into;
+    });
+    return into;
   }
 
   @Override
-  public List<Entry> messagesUp(SessionId session, long lowest, long highest, int limit) {
-    return messages(session, highest, lowest, limit, "asc");
+  public Gathered messagesUp(SessionId session, long lowest, long highest, Gathered into) {
+    read(() -> {
+      long from = lowest;
+      while (!into.isFull() && from <= highest) {
+        List<Entry> found = messages(session, highest, from, "asc");
+        found.forEach(into::add);
+        from = found.size() < STRIDE ? highest + 1 : found.getLast().seq() + 1;
+      }
+      return into;
+    });
+    return into;
   }
 
-  private List<Entry> messages(
-      SessionId session, long highest, long lowest, int limit, String direction) {
-    List<Entry> found =
-        read(() ->
-            entities
-                .createQuery(
-                    "select m from MessageRow m where m.key.sessionId = :session and m.key.seq between :lowest and :highest order by m.key.seq "
-                        + direction,
-                    MessageRow.class)
-                .setParameter("session", session.value())
-                .setParameter("lowest", lowest)
-                .setParameter("highest", highest)
-                .setMaxResults(limit)
-                .getResultList()
-                .stream()
-                .map(Rows::message)
-                .toList());
-    return found == null ? List.of() : found;
+  private List<Entry> messages(SessionId session, long highest, long lowest, String direction) {
+    return entities
+        .createQuery(
+            "select m from MessageRow m where m.key.sessionId = :session and m.key.seq between :lowest and :highest order by m.key.seq "
+                + direction,
+            MessageRow.class)
+        .setParameter("session", session.value())
+        .setParameter("lowest", lowest)
+        .setParameter("highest", highest)
+        .setMaxResults(STRIDE)
+        .getResultList()
+        .stream()
+        .map(Rows::message)
+        .toList();
   }
 
   @Override
-  public List<Entry> events(SessionId session, long lowest, long highest) {
-    List<Entry> found =
-        read(() ->
-            entities
-                .createQuery(
-                    "select e from EventRow e where e.key.sessionId = :session and e.key.seq between :lowest and :highest order by e.key.seq",
-                    EventRow.class)
-                .setParameter("session", session.value())
-                .setParameter("lowest", lowest)
-                .setParameter("highest", highest)
-                .getResultList()
-                .stream()
-                .map(Rows::event)
-                .toList());
-    return found == null ? List.of() : found;
+  public Gathered events(SessionId session, long lowest, long highest, Gathered into) {
+    read(() -> {
+      for (long from = lowest; !into.isFull() && from <= highest; from += STRIDE) {
+        entities
+            .createQuery(
+                "select e from EventRow e where e.key.sessionId = :session and e.key.seq between :lowest and :highest order by e.key.seq",
+                EventRow.class)
+            .setParameter("session", session.value())
+            .setParameter("lowest", from)
+            .setParameter("highest", Math.min(highest, from + STRIDE - 1))
+            .getResultList()
+            .forEach(row -> into.add(Rows.event(row)));
+      }
+      return into;
+    });
+    return into;
   }
 
   private <T> @Nullable T read(Supplier<@Nullable T> query) {

@@ -2,10 +2,10 @@ package dev.confab.history.page;
 
 import dev.confab.history.archive.ArchivedSession;
 import dev.confab.history.window.Entry;
+import dev.confab.history.window.Gathered;
 import dev.confab.history.window.Profile;
 import dev.confab.history.window.Summary;
 import dev.confab.history.window.Window;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The window of a session of which only the archive can tell: there is nothing in it.
@@ -21,13 +21,13 @@ record ArchivedWindow(ArchivedSession session) implements Window {
   }
 
   @Override
-  public List<Entry> messagesDown(long highest, long lowest, int limit) {
-    return List.of();
+  public Gathered messagesDown(long highest, long lowest, Gathered into) {
+    return into;
   }
 
   @Override
-  public List<Entry> messagesUp(long lowest, long highest, int limit) {
-    return List.of();
+  public Gathered messagesUp(long lowest, long highest, Gathered into) {
+    return into;
   }
 
   @Override
@@ -36,7 +36,7 @@ record ArchivedWindow(ArchivedSession session) implements Window {
   }
 
   @Override
-  public List<Entry> events(long lowest, long highest) {
-    return List.of();
+  public Gathered events(long lowest, long highest, Gathered into) {
+    return into;
   }
 }

@@ -2,11 +2,10 @@ package dev.confab.history.page;
 
 import dev.confab.history.archive.Archive;
 import dev.confab.history.window.Entry;
+import dev.confab.history.window.Gathered;
 import dev.confab.history.window.Summary;
 import dev.confab.history.window.ViewBehindException;
 import dev.confab.history.window.Window;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Pages of messages, joined from the window and the archive. A page is complete, or it is a
@@ -18,8 +17,11 @@ public final class MessagePages {
 
   private final Archive archive;
 
-  public MessagePages(Archive archive) {
+  private final long pageBytes;
+
+  public MessagePages(Archive archive, long pageBytes) {
     this.archive = archive;
+    this.pageBytes = pageBytes;
   }
 
   /// The newest messages.
@@ -38,23 +40,21 @@ public final class MessagePages {
     Summary summary = view.summary();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       long highest = Math.min(before - 1, summary.lastSeq());
-      List<Entry> found =
-          new ArrayList<>(view.window().messagesDown(highest, summary.messagesFrom(), limit + 1));
+      Gathered found = new Gathered(limit, pageBytes);
+      view.window().messagesDown(highest, summary.messagesFrom(), found);
       Summary now = current(view.window());
-      if (found.size() > limit || now.messagesFrom() == summary.messagesFrom()) {
+      if (found.isFull() || now.messagesFrom() == summary.messagesFrom()) {
         long older = Math.min(highest, summary.messagesFrom() - 1);
         boolean reaches = summary.older() > 0 && older > summary.clearedUpTo();
-        if (found.size() == limit && reaches && older == summary.messagesFrom() - 1) {
+        if (!found.isFull() && found.size() == limit && reaches && older == summary.messagesFrom() - 1) {
           // Something is below, and nobody needs the archive to know that.
-          return new Page(found.reversed(), true);
+          return new Page(found.page().reversed(), true);
         }
-        if (found.size() < limit && reaches) {
+        if (!found.isFull() && reaches) {
           requireArchive(view, summary);
-          found.addAll(
-              archive.messagesDown(
-                  view.session(), older, summary.clearedUpTo() + 1, limit + 1 - found.size()));
+          archive.messagesDown(view.session(), older, summary.clearedUpTo() + 1, found);
         }
-        return cut(found, limit, true);
+        return new Page(found.page().reversed(), found.isFull());
       }
       summary = now;
     }
@@ -66,19 +66,18 @@ public final class MessagePages {
     Summary summary = view.summary();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       long lowest = Math.max(after, summary.clearedUpTo()) + 1;
-      List<Entry> found = new ArrayList<>();
+      Gathered found = new Gathered(limit, pageBytes);
       if (lowest < summary.messagesFrom() && summary.older() > 0) {
         requireArchive(view, summary);
-        found.addAll(
-            archive.messagesUp(view.session(), lowest, summary.messagesFrom() - 1, limit + 1));
+        archive.messagesUp(view.session(), lowest, summary.messagesFrom() - 1, found);
       }
-      if (found.size() <= limit) {
+      if (!found.isFull()) {
         long from = Math.max(lowest, summary.messagesFrom());
-        found.addAll(view.window().messagesUp(from, summary.lastSeq(), limit + 1 - found.size()));
+        view.window().messagesUp(from, summary.lastSeq(), found);
       }
       Summary now = current(view.window());
       if (now.messagesFrom() == summary.messagesFrom() || lowest >= now.messagesFrom()) {
-        return cut(found, limit, false);
+        return new Page(found.page(), found.isFull());
       }
       summary = now;
     }
@@ -100,8 +99,9 @@ public final class MessagePages {
       return null;
     }
     requireArchive(view, now);
-    List<Entry> found = archive.messagesDown(view.session(), seq, seq, 1);
-    return found.isEmpty() ? null : found.getFirst();
+    Gathered found = new Gathered(1, pageBytes);
+    archive.messagesDown(view.session(), seq, seq, found);
+    return found.size() == 0 ? null : found.page().getFirst();
   }
 
   /// Throws if the archive would answer too early for what is below the window.
@@ -121,11 +121,5 @@ public final class MessagePages {
 
   private static ViewBehindException movedOn() {
     return new ViewBehindException("The session moves on faster than it can be read.");
-  }
-
-  private static Page cut(List<Entry> found, int limit, boolean down) {
-    boolean more = found.size() > limit;
-    List<Entry> items = more ? found.subList(0, limit) : found;
-    return new Page(down ? items.reversed() : items, more);
   }
 }

@@ -1,6 +1,7 @@
 package dev.confab.history.timeline;
 
 import dev.confab.history.window.Entry;
+import dev.confab.history.window.Gathered;
 import dev.confab.history.window.Profile;
 import dev.confab.history.window.Summary;
 import dev.confab.history.window.Window;
@@ -83,15 +84,19 @@ public final class TimelineReader {
     }
 
     @Override
-    public List<Entry> messagesDown(long highest, long lowest, int limit) {
-      return highest < lowest
-          ? List.of()
-          : messages(store.reverseRange(key(lowest), key(highest)), limit);
+    public Gathered messagesDown(long highest, long lowest, Gathered into) {
+      if (highest >= lowest) {
+        messages(store.reverseRange(key(lowest), key(highest)), into);
+      }
+      return into;
     }
 
     @Override
-    public List<Entry> messagesUp(long lowest, long highest, int limit) {
-      return highest < lowest ? List.of() : messages(store.range(key(lowest), key(highest)), limit);
+    public Gathered messagesUp(long lowest, long highest, Gathered into) {
+      if (highest >= lowest) {
+        messages(store.range(key(lowest), key(highest)), into);
+      }
+      return into;
     }
 
     @Override
@@ -101,29 +106,30 @@ public final class TimelineReader {
     }
 
     @Override
-    public List<Entry> events(long lowest, long highest) {
-      List<Entry> found = new ArrayList<>();
-      if (highest >= lowest) {
-        try (var range = store.range(Keys.event(session, lowest), Keys.event(session, highest))) {
-          range.forEachRemaining(entry -> found.add(new Entry(Keys.seqOf(entry.key), entry.value)));
+    public Gathered events(long lowest, long highest, Gathered into) {
+      if (highest < lowest) {
+        return into;
+      }
+      try (var range = store.range(Keys.event(session, lowest), Keys.event(session, highest))) {
+        while (!into.isFull() && range.hasNext()) {
+          var entry = range.next();
+          into.add(new Entry(Keys.seqOf(entry.key), entry.value));
         }
       }
-      return found;
+      return into;
     }
 
     private Bytes key(long seq) {
       return Keys.message(session, seq);
     }
 
-    private List<Entry> messages(KeyValueIterator<Bytes, byte[]> range, int limit) {
-      List<Entry> found = new ArrayList<>();
+    private static void messages(KeyValueIterator<Bytes, byte[]> range, Gathered into) {
       try (range) {
-        while (found.size() < limit && range.hasNext()) {
+        while (!into.isFull() && range.hasNext()) {
           var entry = range.next();
-          found.add(StoredMessage.entry(Keys.seqOf(entry.key), entry.value));
+          into.add(StoredMessage.entry(Keys.seqOf(entry.key), entry.value));
         }
       }
-      return found;
     }
   }
 }

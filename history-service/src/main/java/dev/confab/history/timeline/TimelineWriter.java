@@ -1,6 +1,7 @@
 package dev.confab.history.timeline;
 
 import dev.confab.history.window.Profile;
+import dev.confab.history.window.Gathered;
 import dev.confab.history.window.Summary;
 import dev.confab.history.window.Summary.Standing;
 import dev.confab.schema.chat.Member;
@@ -167,7 +168,8 @@ final class TimelineWriter {
     int left =
         reader
             .window(session)
-            .messagesUp(cleared.upToSeq() + 1, cleared.seq(), Integer.MAX_VALUE)
+            .messagesUp(cleared.upToSeq() + 1, cleared.seq(), Gathered.all())
+            .page()
             .size();
     keys(Keys.message(session, summary.messagesFrom()), Keys.message(session, cleared.upToSeq()))
         .forEach(store::delete);

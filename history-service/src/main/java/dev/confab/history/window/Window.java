@@ -1,6 +1,5 @@
 package dev.confab.history.window;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The newest part of one session, read live: what it gives can be newer than a summary that was
@@ -11,12 +10,12 @@ public interface Window {
   @Nullable Profile profile();
 
   /// The highest ones first.
-  List<Entry> messagesDown(long highest, long lowest, int limit);
+  Gathered messagesDown(long highest, long lowest, Gathered into);
 
   /// The lowest ones first.
-  List<Entry> messagesUp(long lowest, long highest, int limit);
+  Gathered messagesUp(long lowest, long highest, Gathered into);
 
   @Nullable Entry message(long seq);
 
-  List<Entry> events(long lowest, long highest);
+  Gathered events(long lowest, long highest, Gathered into);
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.history.window.Entry;
+import dev.confab.history.window.Gathered;
 import dev.confab.history.window.Profile;
 import dev.confab.history.window.Summary;
 import dev.confab.schema.chat.MemberRole;
@@ -83,7 +84,7 @@ class JpaArchiveTest {
   @Order(1)
   void saysThatItIsAwayWithoutPostgres() {
     assertThatThrownBy(() -> archive.lastSeq(SESSION)).isInstanceOf(ArchiveOutageException.class);
-    assertThatThrownBy(() -> archive.events(SESSION, 1, 9))
+    assertThatThrownBy(() -> archive.events(SESSION, 1, 9, Gathered.all()))
         .isInstanceOf(ArchiveOutageException.class);
   }
 
@@ -111,7 +112,7 @@ class JpaArchiveTest {
   private static void assertEverything() {
     assertSessions();
     assertMessages();
-    assertThat(texts(archive.events(SESSION, 1, 2)))
+    assertThat(texts(archive.events(SESSION, 1, 2, Gathered.all()).page()))
         .containsExactly("{\"type\":\"x\",\"n\":1.10}", "{\"type\":\"é\"}");
     assertThat(archive.nextOffset(3, "epoch")).isEqualTo(42);
     assertThat(archive.nextOffset(3, "other")).isZero();
@@ -140,12 +141,12 @@ class JpaArchiveTest {
   }
 
   private static void assertMessages() {
-    assertThat(texts(archive.messagesUp(SESSION, 1, 9, 5)))
+    assertThat(texts(archive.messagesUp(SESSION, 1, 9, new Gathered(5, Long.MAX_VALUE)).page()))
         .containsExactly(
             "{\"id\":\"session-1.2\",\"sessionId\":\"session-1\",\"seq\":2,\"senderId\":\"zoe\",\"role\":\"assistant\",\"content\":\"hi\",\"metadata\":{\"b\":1.50},\"createdAt\":\"2026-01-01T00:00:00.500Z\",\"editedAt\":\"2026-01-01T00:00:01.000Z\",\"clientId\":\"k#1\"}",
             "{\"id\":\"session-1.5\",\"sessionId\":\"session-1\",\"seq\":5,\"senderId\":\"ann\",\"role\":\"user\",\"content\":\"ho\",\"metadata\":{},\"createdAt\":\"2026-01-01T00:00:02.000Z\"}");
-    assertThat(archive.messagesDown(SESSION, 9, 1, 1)).extracting(Entry::seq).containsExactly(5L);
-    assertThat(archive.messagesDown(SESSION, 4, 3, 9)).isEmpty();
+    assertThat(archive.messagesDown(SESSION, 9, 1, new Gathered(1, Long.MAX_VALUE)).page()).extracting(Entry::seq).containsExactly(5L);
+    assertThat(archive.messagesDown(SESSION, 4, 3, Gathered.all()).page()).isEmpty();
   }
 
   private static List<String> texts(List<Entry> entries) {

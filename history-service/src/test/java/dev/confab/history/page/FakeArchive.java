@@ -7,13 +7,13 @@ import dev.confab.history.archive.Archive;
 import dev.confab.history.archive.ArchiveOutageException;
 import dev.confab.history.archive.ArchivedSession;
 import dev.confab.history.window.Entry;
+import dev.confab.history.window.Gathered;
 import dev.confab.history.window.Profile;
 import dev.confab.history.window.Summary;
 import dev.confab.history.window.Summary.Standing;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,26 +61,27 @@ final class FakeArchive implements Archive {
   }
 
   @Override
-  public List<Entry> messagesDown(SessionId session, long highest, long lowest, int limit) {
-    List<Entry> all = new ArrayList<>(messages(session, lowest, highest));
-    return all.reversed().stream().limit(limit).toList();
+  public Gathered messagesDown(SessionId session, long highest, long lowest, Gathered into) {
+    messages(session, lowest, highest).reversed().forEach(into::add);
+    return into;
   }
 
   @Override
-  public List<Entry> messagesUp(SessionId session, long lowest, long highest, int limit) {
-    return messages(session, lowest, highest).stream().limit(limit).toList();
+  public Gathered messagesUp(SessionId session, long lowest, long highest, Gathered into) {
+    messages(session, lowest, highest).forEach(into::add);
+    return into;
   }
 
   @Override
-  public List<Entry> events(SessionId session, long lowest, long highest) {
+  public Gathered events(SessionId session, long lowest, long highest, Gathered into) {
     ask();
     ChatModel model = models.get(session);
-    return model == null
-        ? List.of()
-        : model.events.stream()
-            .filter(event -> event.seq() >= lowest && event.seq() <= highest)
-            .map(event -> entry(event.seq(), event))
-            .toList();
+    if (model != null) {
+      model.events.stream()
+          .filter(event -> event.seq() >= lowest && event.seq() <= highest)
+          .forEach(event -> into.add(entry(event.seq(), event)));
+    }
+    return into;
   }
 
   private List<Entry> messages(SessionId session, long lowest, long highest) {

@@ -25,12 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
   private static final Caller OWNER = new Caller(RandomChat.OWNER, Set.of());
   private static final int WINDOW = 24;
+  private static final long PAGE = 1_000_000;
 
   private final FoldedTimeline timeline = new FoldedTimeline(WINDOW);
   private final FakeArchive archive = new FakeArchive();
   private final SessionFinder finder = new SessionFinder(timeline, archive, "epoch");
-  private final MessagePages messages = new MessagePages(archive);
-  private final EventPages events = new EventPages(archive);
+  private final MessagePages messages = new MessagePages(archive, PAGE);
+  private final EventPages events = new EventPages(archive, PAGE);
   private final SessionPages lists = new SessionPages(timeline, archive, finder, messages, 1);
 
   @ParameterizedTest
@@ -149,6 +150,42 @@ class PagesTest {
     assertThat(finder.find(new Caller(new UserId("robot"), Set.of(Scope.SERVICE)), model.id))
         .isNotNull();
     assertThat(finder.find(OWNER, RandomChat.session(77))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 500, 3_000})
+  void pagesEndWhereTheirBytesDoAndLoseNothing(int bytes) {
+    ChatModel model = fed(2, 90);
+    View view = view(model);
+    MessagePages small = new MessagePages(archive, bytes);
+    List<Entry> up = new ArrayList<>();
+    List<Entry> down = new ArrayList<>();
+    Page page = small.after(view, 0, 200);
+    up.addAll(bounded(page.items(), bytes));
+    while (page.more()) {
+      page = small.after(view, up.getLast().seq(), 200);
+      up.addAll(bounded(page.items(), bytes));
+    }
+    page = small.newest(view, 200);
+    down.addAll(0, bounded(page.items(), bytes));
+    while (page.more()) {
+      page = small.before(view, down.getFirst().seq(), 200);
+      down.addAll(0, bounded(page.items(), bytes));
+    }
+    assertThat(texts(up)).isEqualTo(model.messageTexts());
+    assertThat(texts(down)).isEqualTo(model.messageTexts());
+    List<Entry> all = new ArrayList<>();
+    while (all.size() < model.lastSeq()) {
+      all.addAll(bounded(new EventPages(archive, bytes).after(view, all.size(), 500), bytes));
+    }
+    assertThat(texts(all)).isEqualTo(model.events.stream().map(ChatModel::text).toList());
+  }
+
+  private static List<Entry> bounded(List<Entry> items, int bytes) {
+    assertThat(items).isNotEmpty();
+    assertThat(items.size() == 1 || items.stream().mapToInt(e -> e.json().length).sum() <= bytes)
+        .isTrue();
+    return items;
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.confab.history.timeline;
 
 import dev.confab.schema.id.SessionId;
+import dev.confab.history.window.Gathered;
 import java.io.File;
 import java.util.List;
 import java.util.Properties;
@@ -53,7 +54,7 @@ final class Rig {
   }
 
   List<String> messages(SessionId session) {
-    return reader().window(session).messagesUp(0, Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+    return reader().window(session).messagesUp(0, Long.MAX_VALUE, Gathered.all()).page().stream()
         .map(entry -> entry.text())
         .toList();
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.history.RandomChat;
+import dev.confab.history.window.Gathered;
 import dev.confab.history.window.Summary;
 import dev.confab.schema.log.LogHeaders;
 import dev.confab.streams.RocksMemory;
@@ -59,7 +60,7 @@ class TimelineTopologyTest {
             assertThat(Objects.requireNonNull(reader.profile(model.id)).session(summary))
                 .isEqualTo(model.session());
             assertThat(
-                    reader.window(model.id).messagesDown(Long.MAX_VALUE, 1, 1000).stream()
+                    reader.window(model.id).messagesDown(Long.MAX_VALUE, 1, Gathered.all()).page().stream()
                         .map(entry -> entry.text())
                         .toList()
                         .reversed())
