@@ -73,7 +73,7 @@ public final class Precedents {
   }
 
   /// The event that came next in the session, with `lastSeq` before it, whoever asked for it;
-  /// `null` if none is known.
+  /// `null` if none is known, be it that the archive has a hole there.
   public @Nullable Event next(long commandOffset, SessionId session, long lastSeq) {
     if (commandOffset >= commandsBefore) {
       return null;
@@ -83,7 +83,8 @@ public final class Precedents {
     while (!events.isEmpty() && events.getFirst().seq() <= lastSeq) {
       events.removeFirst();
     }
-    return events.peekFirst();
+    Event first = events.peekFirst();
+    return first != null && first.seq() == lastSeq + 1 ? first : null;
   }
 
   /// Whether it came of this command, and not of an earlier one that was refused and had its key.

@@ -27,7 +27,7 @@ import tools.jackson.databind.type.LogicalType;
 /// JSON as Confab writes it: compact, fields in the order of their declaration, times in UTC with
 /// milliseconds. What it reads it is strict about: no doubled keys, no text behind the value,
 /// nothing nested over {@link #DEEPEST}, and every component of a record is there unless it is
-/// `@Nullable`. Metadata keeps its numbers as they were written. Thread-safe.
+/// `@Nullable`; times are in the years from 1970 to 9999. Metadata keeps its numbers as they were written. Thread-safe.
 public final class Json {
   /// How deep a document may be nested, in objects and arrays.
   public static final int DEEPEST = 64;
@@ -113,7 +113,12 @@ public final class Json {
     public Instant deserialize(JsonParser json, DeserializationContext context) {
       String text = json.getString();
       try {
-        return Times.parse(text);
+        Instant time = Times.parse(text);
+        if (time.isBefore(Instant.EPOCH) || !time.isBefore(Times.END)) {
+          throw context.weirdStringException(
+              text, Instant.class, "not in the years from 1970 to 9999");
+        }
+        return time;
       } catch (DateTimeParseException e) {
         throw context.weirdStringException(text, Instant.class, "not an RFC 3339 time");
       }

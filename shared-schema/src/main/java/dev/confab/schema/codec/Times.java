@@ -1,11 +1,11 @@
 package dev.confab.schema.codec;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.time.ZoneOffset.UTC;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
-import java.time.ZoneOffset;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -16,10 +16,14 @@ import java.time.format.DateTimeParseException;
 /// form is written and read by its digits (`./confab bench jmh Codec`). All others are the JDK's.
 final class Times {
   private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(UTC);
 
   private static final String FORM = "0000-00-00T00:00:00.000Z";
   private static final int LAST_YEAR = 9_999;
+
+  /// The first time that has no such form.
+  static final Instant END = LocalDate.of(LAST_YEAR + 1, 1, 1).atStartOfDay(UTC).toInstant();
+
   private static final int DAY = 86_400;
   private static final int NANOS_PER_MILLI = 1_000_000;
 

@@ -54,6 +54,40 @@ final class JsonTest {
     assertThatThrownBy(() -> decode(json, Signal.class)).isInstanceOf(MalformedException.class);
   }
 
+  /// A trusted producer's command, too, must be one whose event can be read back.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-01-01T00:00:00.000Z | \"members\":[null]",
+        "2026-01-01T00:00:00.000Z | \"members\":[\"a\",null,\"b\"]",
+        "2026-01-01T00:00:00.000Z | \"members\":[7]",
+        "2026-01-01T00:00:00.000Z | \"members\":\"a\"",
+        "2026-01-01T00:00:00.000Z | \"members\":{}",
+        "2026-01-01T00:00:00.000Z | \"title\":7",
+        "2026-01-01T00:00:00.000Z | \"keyed\":\"\"",
+        "2026-01-01T00:00:00.000Z | \"keyed\":1",
+        "2026-01-01T00:00:00.000Z | \"metadata\":[]",
+        "+20000-01-01T00:00:00.000Z | \"title\":\"t\"",
+        "+10000-01-01T00:00:00.000Z | \"title\":\"t\"",
+        "1969-12-31T23:59:59.999Z | \"title\":\"t\"",
+        "-0001-01-01T00:00:00.000Z | \"title\":\"t\""
+      })
+  void refusesCommandsWhoseEventNobodyCouldRead(String at, String field) {
+    String json =
+        "{\"type\":\"create_session\",\"sessionId\":\"s\",\"commandId\":\"c\",\"at\":\"%s\","
+                .formatted(at)
+            + "\"actor\":{\"userId\":\"u\"},%s}".formatted(field);
+    assertThatThrownBy(() -> decode(json, Command.class)).isInstanceOf(MalformedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[null]", "[\"chat:service\",null]", "[7]", "\"chat:service\""})
+  void refusesScopesThatAreNone(String scopes) {
+    String json = SEND.replace("\"u\"}", "\"u\",\"scopes\":" + scopes + "}");
+    assertThatThrownBy(() -> decode(json, Command.class)).isInstanceOf(MalformedException.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
