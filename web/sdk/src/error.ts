@@ -13,6 +13,7 @@ export type ErrorCode =
   | "idempotency_conflict"
   | "rate_limited"
   | "too_many_sessions"
+  | "quota_exceeded"
   | "view_behind"
   | "unavailable"
   | "internal"

@@ -44,12 +44,12 @@ public class DeciderBenchmark {
 
   @Benchmark
   public Decision decides() {
-    return Fixture.DECIDER.decide(state, fresh, null);
+    return Fixture.DECIDER.decide(state, fresh, null, Fixture.USAGE);
   }
 
   @Benchmark
   public Decision findsARepeat() {
-    return Fixture.DECIDER.decide(state, repeat, null);
+    return Fixture.DECIDER.decide(state, repeat, null, Fixture.USAGE);
   }
 
   @Benchmark

@@ -3,7 +3,9 @@ package dev.confab.bench.micro;
 import dev.confab.message.domain.Decider;
 import dev.confab.message.domain.Decision;
 import dev.confab.message.domain.Evolution;
+import dev.confab.message.domain.Quota;
 import dev.confab.message.domain.SessionState;
+import dev.confab.message.domain.Usage;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.event.Event;
@@ -22,7 +24,8 @@ final class Fixture {
   static final SessionId SESSION = new SessionId("01a209e6-b8f1-799c-aabd-f802fc2d6681");
   static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
   static final String CONTENT = "0123456789abcdef".repeat(8);
-  static final Decider DECIDER = new Decider(Limits.DEFAULT);
+  static final Usage USAGE = new Usage(List.of());
+  static final Decider DECIDER = new Decider(Limits.DEFAULT, Quota.NONE);
 
   private static final int MEMBERS = 10;
 
@@ -56,7 +59,7 @@ final class Fixture {
   }
 
   static Event event(@Nullable SessionState state, Command.Write command) {
-    if (DECIDER.decide(state, command, null) instanceof Decision.Accepted(Event event)) {
+    if (DECIDER.decide(state, command, null, USAGE) instanceof Decision.Accepted(Event event)) {
       return event;
     }
     throw new IllegalStateException("a benchmark's command is refused");

@@ -32,14 +32,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Decides what a command does to a session. Pure: the same state, command and archive's answer
-/// give the same decision.
+/// Decides what a command does to a session. Pure: the same state, command, archive's answer and
+/// usage give the same decision.
 public final class Decider {
   private final Limits limits;
+  private final Quota quota;
   private final MessageDecider messages = new MessageDecider();
 
-  public Decider(Limits limits) {
+  /// @param quota of one user in one shard
+  public Decider(Limits limits, Quota quota) {
     this.limits = limits;
+    this.quota = quota;
   }
 
   /// What the archive must be asked before {@link #decide}; `null` where the state knows enough.
@@ -56,7 +59,12 @@ public final class Decider {
 
   /// `state` is `null` where there is no such session; `lookup` answers the {@link #question}, if
   /// there was one.
-  public Decision decide(@Nullable SessionState state, Write command, @Nullable Lookup lookup) {
+  public Decision decide(
+      @Nullable SessionState state, Write command, @Nullable Lookup lookup, Usage usage) {
+    return quota.check(decide(state, command, lookup), state, command, usage);
+  }
+
+  private Decision decide(@Nullable SessionState state, Write command, @Nullable Lookup lookup) {
     List<Violation> violations = limits.violations(command);
     if (!violations.isEmpty()) {
       return new Rejected(INVALID, describe(violations));

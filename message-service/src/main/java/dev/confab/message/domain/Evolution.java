@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
-/// What an accepted event makes of a session's state. It believes; it does not judge.
+/// Applies an accepted event to a session's state; the decision was checked before.
 public final class Evolution {
   private Evolution() {}
 
@@ -31,6 +31,9 @@ public final class Evolution {
       UserId sender = event.actor().userId();
       Remembered write = new Remembered(event.commandId(), event.seq(), event.at(), bodyHash);
       senders = senders.plus(sender, changed.window(sender).with(write));
+    }
+    if (event instanceof Event.MemberRemoved || senders.size() > changed.senders().size()) {
+      senders = Senders.bounded(senders, changed.members());
     }
     return new SessionState(
         changed.id(),

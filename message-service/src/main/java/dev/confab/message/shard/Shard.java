@@ -8,6 +8,7 @@ import dev.confab.message.domain.Evolution;
 import dev.confab.message.domain.Lookup;
 import dev.confab.message.domain.Precedents;
 import dev.confab.message.domain.SessionState;
+import dev.confab.message.domain.Usage;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.event.Event;
@@ -46,6 +47,7 @@ class Shard {
   private final String owner;
   final ShardView view;
   final Map<SessionId, SessionState> decided;
+  private final Usage usage;
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final Rosters rosters = new Rosters();
   private final Outbox outbox = new Outbox();
@@ -71,6 +73,7 @@ class Shard {
     this.owner = opened.owner();
     this.view = opened.view();
     this.decided = new HashMap<>(view.sessions());
+    this.usage = new Usage(decided.values());
     this.settledCommand = view.nextCommand() - 1;
     this.snapshotted = Checkpoint.START;
   }
@@ -247,7 +250,10 @@ class Shard {
 
   private void decide(Asked.Sound asked, Command.Write write, @Nullable SessionState state) {
     switch (verdict(asked.offset(), write, state)) {
-      case Decision.Accepted(Event event) -> accept(asked, write, state, event);
+      case Decision.Accepted(Event event) when EventForm.isSound(event) ->
+          accept(asked, write, state, event);
+      case Decision.Accepted unsound ->
+          answer(asked, rejected(write, ErrorCode.INVALID), verdictUntil());
       case Decision.Rejected rejected ->
           answer(
               asked,
@@ -273,7 +279,7 @@ class Shard {
     }
     ArchiveQuestion question = decider.question(state, write);
     Lookup lookup = question == null ? null : archive.apply(question);
-    Decision decision = decider.decide(state, write, precedents.checked(offset, lookup));
+    Decision decision = decider.decide(state, write, precedents.checked(offset, lookup), usage);
     // Another command's event has that seq, so this one was not accepted.
     return precedent != null && decision instanceof Decision.Accepted
         ? new Decision.Rejected(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence())
@@ -297,6 +303,7 @@ class Shard {
     String bodyHash = write.isKeyed() ? BodyHash.of(write) : null;
     SessionState after = Evolution.evolve(state, event, bodyHash);
     decided.put(after.id(), after);
+    usage.changed(state, after);
     append(asked.offset(), event, after, asked.origin(), bodyHash);
     if (event instanceof Event.MemberRemoved removed
         && rosters.removeUser(event.sessionId(), removed.member().userId())) {

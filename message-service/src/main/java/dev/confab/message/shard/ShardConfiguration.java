@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 
 /// The beans that own and run shards.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ShardConfiguration.ShardProperties.class)
+@EnableConfigurationProperties({ShardConfiguration.ShardProperties.class, QuotaProperties.class})
 public class ShardConfiguration {
   /// @param snapshotEvery how long a restart may have to read back
   /// @param gatewaySilence how long a gateway may say nothing until its connections count as gone
@@ -42,12 +42,13 @@ public class ShardConfiguration {
       Function<ArchiveQuestion, Lookup> forgottenMessages,
       Precedents.Archive archivedEvents,
       Limits limits,
+      QuotaProperties quota,
       ShardProperties properties) {
     ShardHost host =
         new ShardHost(
             new ShardActor.Surroundings(
                 new ShardClients(connection, epoch, metrics, tracing),
-                new Decider(limits),
+                new Decider(limits, quota.toQuota().share(connection.partitions())),
                 forgottenMessages,
                 archivedEvents,
                 properties.snapshotEvery(),

@@ -35,7 +35,8 @@ class DeciderTest {
   private static final UserId STRANGER = new UserId("sam");
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-  private final Decider decider = new Decider(Limits.DEFAULT);
+  private final Decider decider = new Decider(Limits.DEFAULT, Quota.NONE);
+  private final Usage usage = new Usage(List.of());
   private @Nullable SessionState state;
   private int keys;
 
@@ -150,9 +151,9 @@ class DeciderTest {
     assertThat(question(edit(MEMBER, 3))).isNull();
     assertThat(question(edit(STRANGER, 2))).isNull();
     assertThat(question(edit(MEMBER, 2))).isEqualTo(new ArchiveQuestion(new MessageId(S, 2), 2));
-    assertThat(decider.decide(state, edit(MEMBER, 2), new Lookup.Unavailable()))
+    assertThat(decider.decide(state, edit(MEMBER, 2), new Lookup.Unavailable(), usage))
         .isInstanceOf(Rejected.class);
-    assertThat(decider.decide(state, edit(MEMBER, 2), new Lookup.Absent()))
+    assertThat(decider.decide(state, edit(MEMBER, 2), new Lookup.Absent(), usage))
         .extracting("code")
         .isEqualTo(ErrorCode.MESSAGE_NOT_FOUND);
   }
@@ -220,7 +221,7 @@ class DeciderTest {
   }
 
   private Decision decide(Command.Write command) {
-    return decider.decide(state, command, null);
+    return decider.decide(state, command, null, usage);
   }
 
   private @Nullable ArchiveQuestion question(Command.Write command) {

@@ -10,7 +10,9 @@ import dev.confab.message.domain.Decision;
 import dev.confab.message.domain.Evolution;
 import dev.confab.message.domain.ForgetfulSession;
 import dev.confab.message.domain.Lookup;
+import dev.confab.message.domain.Quota;
 import dev.confab.message.domain.SessionState;
+import dev.confab.message.domain.Usage;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.event.Event;
@@ -306,13 +308,14 @@ final class Life {
 
   /// Every command, in order, decided by nobody but the rules.
   private List<String> model() {
-    Decider decider = new Decider(Limits.DEFAULT);
+    Usage usage = new Usage(List.of());
+    Decider decider = new Decider(Limits.DEFAULT, Quota.NONE);
     Map<SessionId, SessionState> states = new HashMap<>();
     List<String> happened = new ArrayList<>();
     for (Asked.Sound asked : world.commands) {
       if (asked.command() instanceof Command.Write write) {
         SessionState state = states.get(write.sessionId());
-        if (decider.decide(state, write, null) instanceof Decision.Accepted(Event event)) {
+        if (decider.decide(state, write, null, usage) instanceof Decision.Accepted(Event event)) {
           states.put(event.sessionId(), Evolution.evolve(state, event, BodyHash.of(write)));
           happened.add(asked.offset() + " " + new String(Json.encode(event), UTF_8));
         }

@@ -4,6 +4,7 @@ import dev.confab.message.domain.ArchiveQuestion;
 import dev.confab.message.domain.Decider;
 import dev.confab.message.domain.Lookup;
 import dev.confab.message.domain.Precedents;
+import dev.confab.message.domain.Quota;
 import dev.confab.message.domain.SessionState;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.limit.Limits;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// A process that runs the shard, step by step, with the product's own classes. With a rule removed
 /// it runs a variant of them that has the opposite of that rule.
 final class Owner {
-  private static final Decider DECIDER = new Decider(Limits.DEFAULT);
+  private static final Decider DECIDER = new Decider(Limits.DEFAULT, Quota.NONE);
 
   final World world;
   private final String name;

@@ -18,6 +18,7 @@ public enum ErrorCode {
   IDEMPOTENCY_CONFLICT(409, false, "That key was used before, for another request."),
   RATE_LIMITED(429, true, "Too many requests: wait, then try again."),
   TOO_MANY_SESSIONS(409, false, "This connection has joined as many sessions as it may."),
+  QUOTA_EXCEEDED(409, false, "You have as many sessions or members as you may have."),
   VIEW_BEHIND(503, true, "The view has not got that far yet: try again."),
   UNAVAILABLE(503, true, "No verdict in time: repeat the request with the same key.");
 

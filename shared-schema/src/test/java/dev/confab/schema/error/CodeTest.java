@@ -19,7 +19,7 @@ final class CodeTest {
             "bad_frame 400,unknown_type 400,invalid 400,unauthenticated 401,forbidden 403,"
                 + "session_not_found 404,message_not_found 404,not_joined 409,"
                 + "idempotency_conflict 409,rate_limited 429,too_many_sessions 409,"
-                + "view_behind 503,unavailable 503");
+                + "quota_exceeded 409,view_behind 503,unavailable 503");
   }
 
   @Test
