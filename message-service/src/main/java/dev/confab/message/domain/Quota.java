@@ -26,8 +26,7 @@ public record Quota(int sessions, int members) {
   }
 
   /// Refuses what would make the owner have too much.
-  Decision check(
-      Decision decision, @Nullable SessionState state, Write command, Usage usage) {
+  Decision check(Decision decision, @Nullable SessionState state, Write command, Usage usage) {
     return decision instanceof Accepted(Event event)
             && !command.actor().isService()
             && exceeds(event, state, usage)

@@ -51,8 +51,7 @@ class QuotaTest {
     happens(create("b", ALICE, 2));
     assertExceeds(add("a", user(ALICE), 50));
     happens(
-        new Command.RemoveMember(
-            new SessionId("b"), key(), NOON, user(ALICE), false, member(0)));
+        new Command.RemoveMember(new SessionId("b"), key(), NOON, user(ALICE), false, member(0)));
     happens(add("a", user(ALICE), 50));
     assertExceeds(add("a", user(ALICE), 51));
   }
@@ -94,8 +93,7 @@ class QuotaTest {
           switch (random.nextInt(6)) {
             case 0 -> create(session, owner, random.nextInt(5));
             case 1 ->
-                new Command.DeleteSession(
-                    new SessionId(session), key(), NOON, user(owner), false);
+                new Command.DeleteSession(new SessionId(session), key(), NOON, user(owner), false);
             case 2 ->
                 new Command.RemoveMember(
                     new SessionId(session),
@@ -111,10 +109,12 @@ class QuotaTest {
       }
     }
     Usage counted = new Usage(states.values());
-    IntStream.range(0, 4).mapToObj(i -> new UserId("u" + i)).forEach(owner -> {
-      assertThat(usage.sessions(owner)).isEqualTo(counted.sessions(owner)).isBetween(0, 3);
-      assertThat(usage.members(owner)).isEqualTo(counted.members(owner)).isBetween(0, 10);
-    });
+    IntStream.range(0, 4)
+        .mapToObj(i -> new UserId("u" + i))
+        .forEach(owner -> {
+          assertThat(usage.sessions(owner)).isEqualTo(counted.sessions(owner)).isBetween(0, 3);
+          assertThat(usage.members(owner)).isEqualTo(counted.members(owner)).isBetween(0, 10);
+        });
   }
 
   private void happens(Command.Write command) {
@@ -135,8 +135,7 @@ class QuotaTest {
 
   private void assertExceeds(Command.Write command) {
     assertThat(decide(command))
-        .isEqualTo(
-            new Rejected(ErrorCode.QUOTA_EXCEEDED, ErrorCode.QUOTA_EXCEEDED.sentence()));
+        .isEqualTo(new Rejected(ErrorCode.QUOTA_EXCEEDED, ErrorCode.QUOTA_EXCEEDED.sentence()));
   }
 
   private Decision decide(Command.Write command) {

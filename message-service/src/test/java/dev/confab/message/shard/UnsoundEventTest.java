@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Whatever got past decoding: what nobody could read back, or Kafka would not take, becomes no
@@ -87,7 +86,10 @@ class UnsoundEventTest {
   private ErrorCode answer(long command) {
     return world.replies.stream()
         .filter(answer -> ("client/" + command).equals(answer.origin()))
-        .map(answer -> ((Reply.Rejected) answer.reply()).code())
+        .map(World.Answer::reply)
+        .filter(Reply.Rejected.class::isInstance)
+        .map(Reply.Rejected.class::cast)
+        .map(Reply.Rejected::code)
         .findFirst()
         .orElseThrow();
   }

@@ -27,7 +27,8 @@ import tools.jackson.databind.type.LogicalType;
 /// JSON as Confab writes it: compact, fields in the order of their declaration, times in UTC with
 /// milliseconds. What it reads it is strict about: no doubled keys, no text behind the value,
 /// nothing nested over {@link #DEEPEST}, and every component of a record is there unless it is
-/// `@Nullable`; times are in the years from 1970 to 9999. Metadata keeps its numbers as they were written. Thread-safe.
+/// `@Nullable`; times are in the years from 1970 to 9999. Metadata keeps its numbers as they were
+/// written. Thread-safe.
 public final class Json {
   /// How deep a document may be nested, in objects and arrays.
   public static final int DEEPEST = 64;
