@@ -33,9 +33,31 @@ class PageTest {
     }
   }
 
-  private HttpResponse<String> get(Running running, String path)
+  @Test
+  void filesNamedByTheirContentAreKeptForEverAndComeCompressed(Running running) throws Exception {
+    HttpResponse<String> page = get(running, "/");
+    assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-cache");
+    for (var file : FILE.matcher(page.body()).results().map(found -> found.group(1)).toList()) {
+      HttpResponse<String> plain = get(running, file);
+      assertThat(plain.headers().firstValue("Cache-Control").orElse(""))
+          .as(file)
+          .contains("max-age=31536000", "public", "immutable");
+      HttpResponse<String> small = get(running, file, "Accept-Encoding", "gzip");
+      assertThat(small.headers().firstValue("Content-Encoding")).as(file).hasValue("gzip");
+      assertThat(small.headers().firstValue("Content-Type"))
+          .isEqualTo(plain.headers().firstValue("Content-Type"));
+      assertThat(small.headers().firstValueAsLong("Content-Length").orElseThrow())
+          .isLessThan(plain.headers().firstValueAsLong("Content-Length").orElseThrow() / 2);
+    }
+    HttpResponse<String> missing = get(running, "/index-AAAAAAAA.js");
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(missing.headers().firstValue("Cache-Control").orElse("")).doesNotContain("immutable");
+  }
+
+  private HttpResponse<String> get(Running running, String path, String... headers)
       throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(running.uri().resolve(path)).build();
+    var builder = HttpRequest.newBuilder(running.uri().resolve(path));
+    var request = (headers.length == 0 ? builder : builder.headers(headers)).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 }
