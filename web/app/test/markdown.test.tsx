@@ -2,7 +2,7 @@ import { act } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Markdown } from "../src/markdown/Markdown";
-import { parse } from "../src/markdown/parse";
+import { clipped, plainOf } from "../src/markdown/plain";
 
 let host: HTMLElement;
 let root: ReturnType<typeof createRoot>;
@@ -67,10 +67,61 @@ describe("Markdown", () => {
     expect(host.querySelector(".markdown")?.getAttribute("dir")).toBe("auto");
   });
 
-  it.each(["*", "_", "**", "`", "[", "~~", ">", "[a](", "*a_", "h", "http://", "\\", "`a``", "- ", "<"])("is quick with 32 KB of %j", (part) => {
-    const text = part.repeat(32_768 / part.length);
-    const started = performance.now();
-    parse(text);
-    expect(performance.now() - started).toBeLessThan(2_000);
+  it.each([
+    ["请看https://example.com/a。谢谢", "https://example.com/a"],
+    ["（https://example.com/a）。", "https://example.com/a"],
+    ["「https://example.com/a」", "https://example.com/a"],
+    ["https://example.com…", "https://example.com"],
+    ["(see https://en.wikipedia.org/wiki/A_(b))", "https://en.wikipedia.org/wiki/A_(b)"],
+    ["(see https://en.wikipedia.org/wiki/A_(b).)", "https://en.wikipedia.org/wiki/A_(b)"],
+    ["[https://example.com/a[1]]", "https://example.com/a[1]"],
+    ["“https://example.com/a”, he said", "https://example.com/a"],
+    ["https://example.com/a؟", "https://example.com/a"],
+    ["https://zh.wikipedia.org/wiki/中文！", "https://zh.wikipedia.org/wiki/中文"],
+    ["https://example.com/a\u202e/exe.b", "https://example.com/a"],
+    ["https://example.com/?q=a&b=c#d.", "https://example.com/?q=a&b=c#d"],
+  ])("ends the address where it ends in %j", (text, shown) => {
+    html(text);
+    expect([...host.querySelectorAll("a")].map((link) => link.textContent)).toEqual([shown]);
+    expect(host.textContent).toBe(text);
+  });
+
+  it("begins no address within a word, nor where there is none", () => {
+    html("xhttps://example.com 1http://example.com http:// mailto: http://[");
+    expect(host.querySelectorAll("a").length).toBe(0);
+  });
+
+  it.each([
+    ["`` a`b ``", "<p><code> a`b </code></p>"],
+    ["a ``` b `c`", "<p>a ``` b <code>c</code></p>"],
+    ["`a``", "<p>`a``</p>"],
+  ])("closes code with as many backticks as opened it: %j", (text, expected) => {
+    expect(html(text)).toBe(expected);
+  });
+
+  it.each([
+    ["## Title ##  ", "Title"],
+    ["# C#", "C#"],
+    ["# #", "#"],
+  ])("takes the hashes off that close a heading: %j", (text, shown) => {
+    html(text);
+    expect(host.querySelector(".heading")?.textContent).toBe(shown);
+  });
+});
+
+describe("a message in one line", () => {
+  it.each([
+    ["C# foo_bar_baz 2 > 1 #42", "C# foo_bar_baz 2 > 1 #42"],
+    ["**Bold** and `code_x` and [a link](https://example.org)", "Bold and code_x and a link"],
+    ["> quoted\n\n- one\n- two", "quoted one two"],
+    ["a\nb", "a b"],
+    ["~/.bashrc and 5 * 3 * 2", "~/.bashrc and 5 * 3 * 2"],
+  ])("has what was written, without the marks: %j", (text, shown) => {
+    expect(plainOf(text)).toBe(shown);
+  });
+
+  it("is not cut within a character", () => {
+    expect(clipped(`${"a".repeat(199)}😀b`, 200)).toBe(`${"a".repeat(199)} …`);
+    expect(clipped("short", 200)).toBe("short");
   });
 });

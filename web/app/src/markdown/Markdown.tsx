@@ -1,5 +1,6 @@
 import { Fragment, memo, useMemo, type ReactNode } from "react";
-import { parse, type Block, type Inline } from "./parse";
+import type { Inline } from "./inline";
+import { parse, type Block } from "./parse";
 
 /** A message's text. Everything becomes React elements: there is no way for it to become HTML. */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
@@ -20,10 +21,10 @@ function block(node: Block, key: number): ReactNode {
     case "code":
       return <pre key={key} dir="ltr"><code>{node.text}</code></pre>;
     case "quote":
-      return <blockquote key={key}>{node.inside.map(block)}</blockquote>;
+      return <blockquote key={key} dir="auto">{node.inside.map(block)}</blockquote>;
     case "list": {
       const items = node.items.map((item, i) => <li key={i} dir="auto">{item.map(inline)}</li>);
-      return node.ordered ? <ol key={key} start={node.start}>{items}</ol> : <ul key={key}>{items}</ul>;
+      return node.ordered ? <ol key={key} dir="auto" start={node.start}>{items}</ol> : <ul key={key} dir="auto">{items}</ul>;
     }
   }
 }
