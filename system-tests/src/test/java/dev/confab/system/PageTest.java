@@ -51,7 +51,8 @@ class PageTest {
     }
     HttpResponse<String> missing = get(running, "/index-AAAAAAAA.js");
     assertThat(missing.statusCode()).isEqualTo(404);
-    assertThat(missing.headers().firstValue("Cache-Control").orElse("")).doesNotContain("immutable");
+    assertThat(missing.headers().firstValue("Cache-Control").orElse(""))
+        .doesNotContain("immutable");
   }
 
   private HttpResponse<String> get(Running running, String path, String... headers)

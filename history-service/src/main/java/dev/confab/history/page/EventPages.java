@@ -19,8 +19,8 @@ public final class EventPages {
     this.pageBytes = pageBytes;
   }
 
-  /// The events `after + 1` and on, `limit` of them or as many as a page has bytes for, or up to the
-  /// summary's last.
+  /// The events `after + 1` and on, `limit` of them or as many as a page has bytes for, or up to
+  /// the summary's last.
   public List<Entry> after(View view, long after, int limit) {
     Summary summary = view.summary();
     long first = after + 1;

@@ -46,7 +46,10 @@ public final class MessagePages {
       if (found.isFull() || now.messagesFrom() == summary.messagesFrom()) {
         long older = Math.min(highest, summary.messagesFrom() - 1);
         boolean reaches = summary.older() > 0 && older > summary.clearedUpTo();
-        if (!found.isFull() && found.size() == limit && reaches && older == summary.messagesFrom() - 1) {
+        if (!found.isFull()
+            && found.size() == limit
+            && reaches
+            && older == summary.messagesFrom() - 1) {
           // Something is below, and nobody needs the archive to know that.
           return new Page(found.page().reversed(), true);
         }

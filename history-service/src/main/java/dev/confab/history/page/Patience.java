@@ -30,8 +30,8 @@ public final class Patience {
     this.most = most;
   }
 
-  /// What `read` gives once that is something. In the end what it threw last is thrown; `null` if it
-  /// found nothing in a view that holds all that was written when the wait began.
+  /// What `read` gives once that is something. In the end what it threw last is thrown; `null` if
+  /// it found nothing in a view that holds all that was written when the wait began.
   public <T> @Nullable T read(SessionId session, Supplier<@Nullable T> read) {
     long deadline = System.nanoTime() + most.toNanos();
     long pause = TimeUnit.MILLISECONDS.toNanos(FIRST_MILLIS);

@@ -222,9 +222,7 @@ public class HistoryController {
       return found(read.get());
     }
     ResponseEntity<byte[]> now = ifThere(read);
-    return now == null
-        ? waiting.read(caller, () -> found(patience.read(session, read)))
-        : now;
+    return now == null ? waiting.read(caller, () -> found(patience.read(session, read))) : now;
   }
 
   private static @Nullable ResponseEntity<byte[]> ifThere(

@@ -12,8 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Reads that wait for something: each has a virtual thread, none holds one of the server's. So many
-/// of one user, so many of all together. Callers with `chat:service` count only in the latter.
+/// Reads that wait for something: each has a virtual thread, none holds one of the server's. So
+/// many of one user, so many of all together. Callers with `chat:service` count only in the latter.
 /// Thread-safe.
 public final class Waiting implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

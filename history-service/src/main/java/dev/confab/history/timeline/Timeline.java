@@ -18,8 +18,8 @@ public interface Timeline {
 
   Part part(SessionId session);
 
-  /// Completes at the session's next event, or earlier. Take it before looking at the view, and give
-  /// it back.
+  /// Completes at the session's next event, or earlier. Take it before looking at the view, and
+  /// give it back.
   CompletableFuture<Void> bell(SessionId session);
 
   void leave(SessionId session, CompletableFuture<Void> bell);

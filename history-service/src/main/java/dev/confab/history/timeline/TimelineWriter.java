@@ -1,7 +1,7 @@
 package dev.confab.history.timeline;
 
-import dev.confab.history.window.Profile;
 import dev.confab.history.window.Gathered;
+import dev.confab.history.window.Profile;
 import dev.confab.history.window.Summary;
 import dev.confab.history.window.Summary.Standing;
 import dev.confab.schema.chat.Member;

@@ -3,8 +3,8 @@ package dev.confab.history.window;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Entries on their way into a page that is bounded in number and in bytes. It is full once it holds
-/// one more than the page may have, which tells that there is more. Not thread-safe.
+/// Entries on their way into a page that is bounded in number and in bytes. It is full once it
+/// holds one more than the page may have, which tells that there is more. Not thread-safe.
 public final class Gathered {
   private final int limit;
   private final long mostBytes;

@@ -145,7 +145,9 @@ class JpaArchiveTest {
         .containsExactly(
             "{\"id\":\"session-1.2\",\"sessionId\":\"session-1\",\"seq\":2,\"senderId\":\"zoe\",\"role\":\"assistant\",\"content\":\"hi\",\"metadata\":{\"b\":1.50},\"createdAt\":\"2026-01-01T00:00:00.500Z\",\"editedAt\":\"2026-01-01T00:00:01.000Z\",\"clientId\":\"k#1\"}",
             "{\"id\":\"session-1.5\",\"sessionId\":\"session-1\",\"seq\":5,\"senderId\":\"ann\",\"role\":\"user\",\"content\":\"ho\",\"metadata\":{},\"createdAt\":\"2026-01-01T00:00:02.000Z\"}");
-    assertThat(archive.messagesDown(SESSION, 9, 1, new Gathered(1, Long.MAX_VALUE)).page()).extracting(Entry::seq).containsExactly(5L);
+    assertThat(archive.messagesDown(SESSION, 9, 1, new Gathered(1, Long.MAX_VALUE)).page())
+        .extracting(Entry::seq)
+        .containsExactly(5L);
     assertThat(archive.messagesDown(SESSION, 4, 3, Gathered.all()).page()).isEmpty();
   }
 

@@ -1,7 +1,7 @@
 package dev.confab.history.timeline;
 
-import dev.confab.schema.id.SessionId;
 import dev.confab.history.window.Gathered;
+import dev.confab.schema.id.SessionId;
 import java.io.File;
 import java.util.List;
 import java.util.Properties;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.history.ChatModel;
-import dev.confab.history.window.Gathered;
 import dev.confab.history.RandomChat;
+import dev.confab.history.window.Gathered;
 import dev.confab.history.window.Profile;
 import dev.confab.history.window.Summary;
 import dev.confab.history.window.Summary.Standing;
@@ -211,7 +211,8 @@ class TimelineProcessorTest {
       assertThat(summary.standing()).isEqualTo(Standing.DELETED);
       assertThat(reader.profile(model.id)).isNull();
       assertThat(rig.messages(model.id)).isEmpty();
-      assertThat(reader.window(model.id).events(0, Long.MAX_VALUE, Gathered.all()).page()).isEmpty();
+      assertThat(reader.window(model.id).events(0, Long.MAX_VALUE, Gathered.all()).page())
+          .isEmpty();
       return;
     }
     Profile profile = Objects.requireNonNull(reader.profile(model.id));
@@ -234,7 +235,11 @@ class TimelineProcessorTest {
             Math.toIntExact(Math.max(0, model.lastSeq() - Rig.MOST)),
             Math.toIntExact(Math.max(0, model.lastSeq() - Rig.WINDOW)));
     assertThat(
-            reader.window(model.id).events(summary.eventsFrom(), Long.MAX_VALUE, Gathered.all()).page().stream()
+            reader
+                .window(model.id)
+                .events(summary.eventsFrom(), Long.MAX_VALUE, Gathered.all())
+                .page()
+                .stream()
                 .map(entry -> entry.text())
                 .toList())
         .isEqualTo(

@@ -60,7 +60,11 @@ class TimelineTopologyTest {
             assertThat(Objects.requireNonNull(reader.profile(model.id)).session(summary))
                 .isEqualTo(model.session());
             assertThat(
-                    reader.window(model.id).messagesDown(Long.MAX_VALUE, 1, Gathered.all()).page().stream()
+                    reader
+                        .window(model.id)
+                        .messagesDown(Long.MAX_VALUE, 1, Gathered.all())
+                        .page()
+                        .stream()
                         .map(entry -> entry.text())
                         .toList()
                         .reversed())
