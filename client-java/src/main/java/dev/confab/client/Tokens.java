@@ -136,6 +136,6 @@ final class Tokens {
 
   /// Within bounds, whatever somebody says.
   static Duration seconds(double seconds) {
-    return Duration.ofMillis((long) Math.clamp(seconds * 1_000, 0, MOST_USE.toMillis()));
+    return Duration.ofMillis((long) Math.clamp(seconds * 1_000, 0, (double) MOST_USE.toMillis()));
   }
 }

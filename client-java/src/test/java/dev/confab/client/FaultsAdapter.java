@@ -81,13 +81,14 @@ public final class FaultsAdapter {
   }
 
   private void join() {
-    session
-        .join()
-        .whenComplete((done, failure) -> {
-          if (failure == null) {
-            messages();
-          }
-        });
+    var _ =
+        session
+            .join()
+            .whenComplete((done, failure) -> {
+              if (failure == null) {
+                messages();
+              }
+            });
   }
 
   private void obey(JsonNode command) {
@@ -98,7 +99,7 @@ public final class FaultsAdapter {
     } catch (RuntimeException e) {
       done = CompletableFuture.failedFuture(e);
     }
-    done.whenComplete((result, failure) -> settle(n, failure));
+    var _ = done.whenComplete((result, failure) -> settle(n, failure));
   }
 
   private CompletableFuture<?> start(JsonNode command) {

@@ -49,7 +49,8 @@ public final class Patience {
         }
         long left = deadline - System.nanoTime();
         if (left <= 0 || !pause(bell, Math.min(pause, left))) {
-          return nothing(behind);
+          requireCurrent(behind);
+          return null;
         }
       } finally {
         timeline.leave(session, bell);
@@ -58,14 +59,14 @@ public final class Patience {
     }
   }
 
-  private <T> @Nullable T nothing(@Nullable ViewBehindException behind) {
+  /// Throws where the view may only be behind what was asked for.
+  private void requireCurrent(@Nullable ViewBehindException behind) {
     if (behind != null) {
       throw behind;
     }
     if (timeline.lag().compareTo(most) > 0) {
       throw new ViewBehindException("The view does not hold that seq yet.");
     }
-    return null;
   }
 
   /// Whether the server goes on.

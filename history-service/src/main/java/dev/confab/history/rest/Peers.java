@@ -90,7 +90,7 @@ public final class Peers {
     for (int i = 0; i < bytes.length; i++) {
       int b = Byte.toUnsignedInt(bytes[i]);
       boolean plain =
-          Character.isLetterOrDigit(b) && b < 0x80
+          (Character.isLetterOrDigit(b) && b < 0x80)
               || OF_URIS.indexOf(b) >= 0
               || (b == '%' && isHex(bytes, i + 1) && isHex(bytes, i + 2));
       if (plain) {
