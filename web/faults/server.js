@@ -73,8 +73,9 @@ export class FaultServer {
     const fate = this.onFrame(frame, line);
     if (fate === "ignore") return;
     if (fate === "lose") {
-      this.#write(frame);
+      // The event must not tell what the answer does not.
       line.cut();
+      this.#write(frame);
     } else if (fate !== undefined) {
       line.say({ type: "error", id: frame.id, code: fate, message: `It is ${fate}.`, retryable: fate === "unavailable" || fate === "rate_limited" });
     } else {

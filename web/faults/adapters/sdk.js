@@ -92,5 +92,6 @@ input.on("line", async (line) => {
 });
 input.on("close", () => {
   chat.close();
-  process.exitCode ??= 0;
+  // A request of the token provider may hang for ever.
+  process.exit(0);
 });

@@ -1,7 +1,7 @@
 export type Random = () => number;
 
 /** Exponential with full jitter: anything from nothing to the ceiling, so that many clients spread out. */
-export function backoff(attempt: number, random: Random, base = 500, cap = 30_000): number {
+export function backoff(attempt: number, random: Random, base = 500, cap = 10_000): number {
   return random() * Math.min(cap, base * 2 ** Math.min(attempt, 20));
 }
 

@@ -1,6 +1,8 @@
 import type { Random } from "./backoff.js";
-import { Connection, type ConnectionState, type TracedFrame } from "./connection.js";
+import { Connection } from "./connection.js";
 import { Emitter, type Listener } from "./emitter.js";
+import type { ConnectionState, TracedFrame } from "./line.js";
+import { watchPage } from "./page.js";
 import { Rest } from "./rest.js";
 import { ChatSession } from "./session.js";
 import type { WebSocketConstructor } from "./socket.js";
@@ -23,6 +25,7 @@ export interface ConfabOptions {
   readonly heartbeat?: number;
   /** How long one attempt to send a message waits for its answer, in milliseconds. */
   readonly ackDeadline?: number;
+  /** What the server takes as one frame; a longer one is refused here, since there it would end the connection. */
   readonly maxFrameBytes?: number;
   readonly random?: Random;
 }
@@ -41,7 +44,7 @@ export class Confab {
   private readonly rest: Rest;
   private readonly open = new Map<string, ChatSession>();
   private readonly make: (id: string) => ChatSession;
-  private readonly hurry = () => this.line.hurry();
+  private unwatch: (() => void) | undefined;
 
   readonly subscribe: (listener: Listener) => Listener;
 
@@ -52,7 +55,7 @@ export class Confab {
     const webSocket = options.WebSocket ?? (globalThis.WebSocket as WebSocketConstructor | undefined);
     if (!webSocket) throw new Error("There is no WebSocket here: give its class as an option.");
     const url = `${origin.replace(/^http/, "ws")}/chat/socket`;
-    this.line = new Connection({ url, webSocket, tokens, random, heartbeat: options.heartbeat ?? 25_000 });
+    this.line = new Connection({ url, webSocket, tokens, random, heartbeat: options.heartbeat ?? 25_000, maxFrameBytes: options.maxFrameBytes ?? 65_536 });
     this.line.userId = options.userId;
     this.subscribe = this.line.changes.subscribe;
     const fetcher: typeof globalThis.fetch = options.fetch ?? ((...call) => globalThis.fetch(...call));
@@ -63,7 +66,6 @@ export class Confab {
       random,
       pageSize: options.pageSize ?? 50,
       ackDeadline: options.ackDeadline ?? 10_000,
-      maxFrameBytes: options.maxFrameBytes ?? 65_536,
     };
     this.make = (id) => new ChatSession(id, tools);
     this.listen();
@@ -79,21 +81,31 @@ export class Confab {
   }
 
   connect(): void {
-    globalThis.addEventListener?.("online", this.hurry);
+    this.watch();
     this.line.connect();
+  }
+
+  /**
+   * Says who the user is with this token instead of the provider's, on the socket that is there or, also after `closed`, on a new one.
+   * Rejects if the server does not take it on the socket that is there.
+   */
+  authenticate(token: string): Promise<void> {
+    this.watch();
+    return this.line.authenticate(token);
   }
 
   /** Ends everything; what was not sent is refused with `closed`. */
   close(): void {
-    globalThis.removeEventListener?.("online", this.hurry);
+    this.unwatch?.();
+    this.unwatch = undefined;
     for (const session of this.open.values()) session.close();
     this.line.close();
   }
 
-  /** Tries to connect now if it is waiting to. */
+  /** Tries to connect now if it is waiting to, or was closed. */
   reconnect(): void {
     this.line.hurry();
-    this.line.connect();
+    this.connect();
   }
 
   on<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): Listener {
@@ -124,6 +136,10 @@ export class Confab {
     key?: string,
   ): Promise<Session> {
     return this.rest.create(session, key);
+  }
+
+  private watch(): void {
+    this.unwatch ??= watchPage({ back: () => this.line.hurry(), gone: () => this.line.networkGone() });
   }
 
   private listen(): void {

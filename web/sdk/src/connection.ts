@@ -1,27 +1,16 @@
-import { backoff, type Random } from "./backoff.js";
+import { now } from "./clock.js";
+import { isFinal, TOO_LARGE, UNAUTHENTICATED, waitAfter } from "./closing.js";
+import { Credentials } from "./credentials.js";
 import { Changes, Emitter } from "./emitter.js";
-import { ConfabError, connectionLost } from "./error.js";
+import { asError, connectionLost, type ConfabError } from "./error.js";
 import { Heartbeat } from "./heartbeat.js";
+import type { ConnectionState, Line, TracedFrame } from "./line.js";
+import { outgoing, refusalOf, type Outgoing } from "./outgoing.js";
+import { Renewal } from "./renewal.js";
 import { Requests } from "./requests.js";
-import { Socket, type WebSocketConstructor } from "./socket.js";
-import { claimsOf, refreshDelay, type Tokens } from "./token.js";
-import type { Frame } from "./wire.js";
-
-/** `offline` tries again by itself, at `retryAt`; `closed` does not: somebody has to call `connect`. */
-export interface ConnectionState {
-  readonly status: "connecting" | "online" | "offline" | "closed";
-  readonly reason?: string;
-  readonly code?: number;
-  readonly retryAt?: number;
-}
-
-/** A frame as it went over the line. `at` is this machine's clock, in milliseconds. */
-export interface TracedFrame {
-  readonly direction: "in" | "out";
-  readonly at: number;
-  readonly text: string;
-  readonly frame: Frame;
-}
+import { Socket } from "./socket.js";
+import { claimsOf, isSignedOut } from "./token.js";
+import { asFrame, type Frame } from "./wire.js";
 
 type ConnectionEvents = {
   online: void;
@@ -30,20 +19,13 @@ type ConnectionEvents = {
   trace: TracedFrame;
 };
 
-export interface Line {
-  readonly url: string;
-  readonly webSocket: WebSocketConstructor;
-  readonly tokens: Tokens;
-  readonly random: Random;
-  readonly heartbeat: number;
-}
-
-const RECONNECT: ReadonlySet<number> = new Set([1001, 1006, 1012, 4408]);
-const RESTARTING = 1012;
-const RESTART_SPREAD = 5_000;
 const ANSWER_DEADLINE = 10_000;
 const REFUSAL_GRACE = 2_000;
 const OPENING_DEADLINE = 15_000;
+/** An attempt that takes longer began on a network that is no more. */
+const STALE = 5_000;
+/** A connection that lasted this long was a good one: the next waits begin short. */
+const GOOD = 10_000;
 
 /** Keeps one authenticated socket up. What is asked while there is none fails at once with `connection_lost`. */
 export class Connection {
@@ -53,15 +35,23 @@ export class Connection {
   userId: string | undefined;
 
   private readonly heartbeat: Heartbeat;
+  private readonly renewal: Renewal;
   private socket: Socket | undefined;
   private requests = new Requests();
   private attempt = 0;
   private run = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
-  private refresh: ReturnType<typeof setTimeout> | undefined;
+  private since = 0;
+  private readonly credentials: Credentials;
 
   constructor(private readonly line: Line) {
-    this.heartbeat = new Heartbeat(line.heartbeat, () => this.beat());
+    this.credentials = new Credentials(line.tokens);
+    this.heartbeat = new Heartbeat(line.heartbeat, {
+      heardAt: () => this.socket?.heardAt ?? 0,
+      ping: () => void this.tell("ping", {}),
+      dead: (reason) => this.socket?.cut(reason),
+    });
+    this.renewal = new Renewal(() => this.renew(), line.random);
   }
 
   get online(): boolean {
@@ -70,13 +60,26 @@ export class Connection {
 
   connect(): void {
     if (this.state.status !== "closed") return;
-    this.attempt = 0;
-    void this.open();
+    this.begin();
   }
 
-  /** Skips the wait for the next attempt: the network is back. */
+  /** Says who the user is from now on. Where there is no connection it makes one, with that token. */
+  async authenticate(token: string): Promise<void> {
+    this.line.tokens.use(token);
+    if (this.online) return this.renewal.start(await this.say(token));
+    this.begin();
+  }
+
+  /** Tries at once if it is waiting to or has been trying for long, and whether the line lives if there is one. */
   hurry(): void {
-    if (this.state.status === "offline") void this.open();
+    const { status } = this.state;
+    if (status === "offline" || (status === "connecting" && now() - this.since > STALE)) this.open();
+    else if (status === "online") this.heartbeat.probe();
+  }
+
+  /** The network is gone, as the platform says. It may be wrong, as with a server on the same machine: so it tries again. */
+  networkGone(): void {
+    if (this.online || this.state.status === "connecting") this.wait("The network is gone.");
   }
 
   close(reason = "closed by the caller", code?: number): void {
@@ -84,129 +87,147 @@ export class Connection {
     this.become({ status: "closed", reason, ...(code === undefined ? {} : { code }) });
   }
 
+  /** Rejects with nothing but a `ConfabError`; with `invalid` what is too large to be sent. */
   async request(type: string, fields: object, deadline = ANSWER_DEADLINE): Promise<Frame> {
+    const refusal = this.refusalOf(type, fields);
+    if (refusal) throw refusal;
     if (!this.online) throw connectionLost("There is no connection.");
     return this.ask(type, fields, deadline);
   }
 
+  /** Why such a frame can't be sent, if it can't. */
+  refusalOf(type: string, fields: object): ConfabError | undefined {
+    return refusalOf(type, fields, this.line.maxFrameBytes);
+  }
+
   /** Sends what has no answer; whether it went out. */
   tell(type: string, fields: object): boolean {
-    return this.online && this.put({ id: this.requests.newId(), type, ...fields });
+    return this.online && this.put(outgoing(this.requests.newId(), type, fields));
   }
 
   private ask(type: string, fields: object, deadline = ANSWER_DEADLINE): Promise<Frame> {
-    const id = this.requests.newId();
-    const answer = this.requests.wait(id, deadline);
-    if (!this.put({ id, type, ...fields })) this.socket?.cut("The socket takes no more.");
+    const sending = outgoing(this.requests.newId(), type, fields);
+    const answer = this.requests.wait(sending.id, deadline, sending.bytes);
+    if (!this.put(sending)) this.socket?.cut("The socket takes no more.");
     return answer;
   }
 
-  private put(frame: Frame): boolean {
-    const text = JSON.stringify(frame);
+  private put({ text, frame }: Outgoing): boolean {
     // Traced first: an answer may come before `send` returns, and must not be seen before its question.
     this.events.emit("trace", { direction: "out", at: Date.now(), text, frame });
     return this.socket?.send(text) ?? false;
   }
 
-  private async open(): Promise<void> {
+  /** The first attempt of a new beginning. */
+  private begin(): void {
+    this.attempt = 0;
+    this.credentials.reset();
+    this.open();
+  }
+
+  private open(): void {
     this.end();
-    const run = this.run;
+    this.since = now();
     this.become({ status: "connecting" });
-    let token: string | undefined;
-    try {
-      token = await this.line.tokens.current();
-    } catch (failure) {
-      if (run === this.run) this.tokenFailed(failure);
-      return;
-    }
-    if (run !== this.run) return;
+    const { run } = this;
+    this.line.tokens.current().then(
+      (token) => {
+        if (run === this.run) this.dial(run, token);
+      },
+      (failure: unknown) => {
+        if (run === this.run) this.tokenFailed(failure);
+      },
+    );
+  }
+
+  private dial(run: number, token: string | undefined): void {
     this.requests = new Requests();
-    this.socket = new Socket(this.line.webSocket, this.line.url, {
-      opened: () => void this.greet(run, token),
-      received: (text) => this.received(text),
-      closed: (code, reason) => this.lost(code, reason),
-    });
-    this.heartbeat.start();
+    this.credentials.saying(token);
+    try {
+      this.socket = new Socket(this.line.webSocket, this.line.url, {
+        opened: () => void this.greet(run, token),
+        received: (text) => this.received(text),
+        closed: (code, reason) => this.lost(code, reason),
+      });
+    } catch (failure) {
+      return this.wait(asError(failure).message);
+    }
     this.retry = setTimeout(() => this.socket?.cut("The server did not answer."), OPENING_DEADLINE);
   }
 
   /** Says who it is, or, where the cookie has said it, finds out whether it may stay. */
   private async greet(run: number, token: string | undefined): Promise<void> {
+    let remaining: number | undefined;
     try {
       if (token === undefined) await this.ask("ping", {});
-      else this.authenticated(await this.ask("authenticate", { token }), token);
-    } catch {
+      else remaining = await this.say(token);
+    } catch (failure) {
       // A refusal closes the socket, and that says why; whoever only keeps silent is cut off in the end.
       setTimeout(() => {
-        if (run === this.run && !this.online) this.socket?.cut("The server did not let us in.");
+        if (run === this.run) this.notLetIn(asError(failure));
       }, REFUSAL_GRACE);
       return;
     }
     if (run !== this.run) return;
     clearTimeout(this.retry);
-    this.attempt = 0;
+    this.credentials.reset();
+    this.since = now();
+    this.heartbeat.start();
+    this.renewal.start(remaining);
     this.become({ status: "online" });
     this.events.emit("online", undefined);
   }
 
-  private authenticated(answer: Frame, token: string): void {
+  private notLetIn(failure: ConfabError): void {
+    if (failure.code === "unauthenticated") this.lost(UNAUTHENTICATED, failure.message);
+    else this.socket?.cut("The server did not let us in.");
+  }
+
+  /** For how many milliseconds the token is good; `undefined` if nothing says so. */
+  private async say(token: string): Promise<number | undefined> {
+    this.credentials.saying(token);
+    const answer = await this.ask("authenticate", { token });
     this.userId = String(answer["userId"] ?? claimsOf(token).userId);
-    const expiresAt = Date.parse(String(answer["expiresAt"])) || claimsOf(token).expiresAt;
-    if (expiresAt === undefined) return;
-    this.refreshIn(refreshDelay(expiresAt, Date.now()));
+    return this.credentials.accepted(token, answer);
   }
 
-  private refreshIn(delay: number): void {
-    clearTimeout(this.refresh);
-    const run = this.run;
-    this.refresh = setTimeout(() => void this.renew(run), delay);
-  }
-
-  private async renew(run: number): Promise<void> {
-    try {
-      const token = await this.line.tokens.fresh();
-      if (run === this.run) this.authenticated(await this.ask("authenticate", { token }), token);
-    } catch {
-      // Until the old token expires there is time to try again; then the server closes with 4401.
-      if (run === this.run) this.refreshIn(1_000 + backoff(3, this.line.random));
-    }
+  private async renew(): Promise<number | undefined> {
+    const { run } = this;
+    const token = await this.line.tokens.fresh();
+    if (run !== this.run) throw connectionLost();
+    return this.say(token);
   }
 
   private received(text: string): void {
-    let frame: Frame;
-    try {
-      frame = JSON.parse(text) as Frame;
-    } catch {
-      this.socket?.cut("The server sent what is not JSON.");
+    const frame = asFrame(text);
+    if (!frame) {
+      this.socket?.cut("The server sent what is not a frame.");
       return;
     }
     this.events.emit("trace", { direction: "in", at: Date.now(), text, frame });
     if (!this.requests.answer(frame)) this.events.emit("frame", frame);
   }
 
-  private beat(): void {
-    const silent = Date.now() - (this.socket?.heardAt ?? Date.now());
-    if (silent > this.line.heartbeat * 2) this.socket?.cut("The server is silent.");
-    else if (silent >= this.line.heartbeat) this.tell("ping", {});
-  }
-
   private tokenFailed(failure: unknown): void {
-    if (failure instanceof ConfabError && !failure.retryable) this.close(failure.message);
-    else this.wait(failure instanceof Error ? failure.message : "There is no token.");
+    const { message } = asError(failure);
+    if (isSignedOut(failure)) this.close(message);
+    else this.wait(message, this.credentials.isRefused ? UNAUTHENTICATED : undefined);
   }
 
   private lost(code: number, reason: string): void {
-    if (code === 4401) this.line.tokens.forget();
-    if (RECONNECT.has(code)) this.wait(reason || "The connection was lost.", code);
-    else this.close(reason || `The server closed with ${code}.`, code);
+    if (code === TOO_LARGE) this.requests.refuseLargest();
+    const final = code === UNAUTHENTICATED ? !this.credentials.refusedNow() : isFinal(code);
+    if (final) this.close(reason || `The server closed with ${code}.`, code);
+    else this.wait(reason || "The connection was lost.", code);
   }
 
   private wait(reason: string, code?: number): void {
+    const lasted = this.online && now() - this.since >= GOOD;
     this.end();
-    const { random } = this.line;
-    const delay = code === RESTARTING ? random() * RESTART_SPREAD : backoff(this.attempt++, random);
+    if (lasted) this.attempt = 0;
+    const delay = waitAfter(code, this.attempt++, this.line.random);
     this.become({ status: "offline", reason, retryAt: Date.now() + delay, ...(code === undefined ? {} : { code }) });
-    this.retry = setTimeout(() => void this.open(), delay);
+    this.retry = setTimeout(() => this.open(), delay);
   }
 
   /** Leaves nothing of the present attempt: no socket, no timer, nobody who waits. */
@@ -214,7 +235,7 @@ export class Connection {
     const wasOnline = this.online;
     this.run++;
     clearTimeout(this.retry);
-    clearTimeout(this.refresh);
+    this.renewal.stop();
     this.heartbeat.stop();
     this.socket?.quit();
     this.socket = undefined;

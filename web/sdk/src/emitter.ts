@@ -1,3 +1,5 @@
+import { now } from "./clock.js";
+
 export type Listener = () => void;
 
 const FRAME = 16;
@@ -9,7 +11,7 @@ const FRAME = 16;
 export class Changes {
   private readonly listeners = new Set<Listener>();
   private scheduled = false;
-  private toldAt = 0;
+  private toldAt = -FRAME;
 
   readonly subscribe = (listener: Listener): Listener => {
     const own = () => listener();
@@ -20,14 +22,14 @@ export class Changes {
   touch(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    const since = Date.now() - this.toldAt;
-    if (since >= FRAME || since < 0) queueMicrotask(() => this.tell());
+    const since = now() - this.toldAt;
+    if (since >= FRAME) queueMicrotask(() => this.tell());
     else setTimeout(() => this.tell(), FRAME - since);
   }
 
   private tell(): void {
     this.scheduled = false;
-    this.toldAt = Date.now();
+    this.toldAt = now();
     for (const listener of [...this.listeners]) guarded(listener);
   }
 }

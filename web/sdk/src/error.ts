@@ -1,6 +1,6 @@
 import type { Violation } from "./wire.js";
 
-/** The server's codes, and what can only happen on this side: no line, no answer in time, closed by the caller. */
+/** The server's codes, and what can only happen on this side: no line, no token to be had, no answer in time, closed by the caller. */
 export type ErrorCode =
   | "bad_frame"
   | "unknown_type"
@@ -18,6 +18,7 @@ export type ErrorCode =
   | "unavailable"
   | "internal"
   | "connection_lost"
+  | "no_token"
   | "timeout"
   | "closed";
 
@@ -38,6 +39,17 @@ export class ConfabError extends Error {
 
 export function connectionLost(detail = "The connection was lost before the answer came."): ConfabError {
   return new ConfabError("connection_lost", detail, true);
+}
+
+/** The provider of tokens failed: it is asked again. */
+export function noToken(detail: string, cause?: unknown): ConfabError {
+  return Object.assign(new ConfabError("no_token", detail, true), cause === undefined ? {} : { cause });
+}
+
+/** What went wrong, as the caller may see it; what is not a failure of the protocol is a fault of this side. */
+export function asError(failure: unknown): ConfabError {
+  if (failure instanceof ConfabError) return failure;
+  return Object.assign(new ConfabError("internal", failure instanceof Error ? failure.message : String(failure)), { cause: failure });
 }
 
 export function timedOut(): ConfabError {

@@ -1,7 +1,7 @@
 export { Confab, type ConfabOptions } from "./client.js";
 export { ChatSession } from "./session.js";
 export { ConfabError, type ErrorCode } from "./error.js";
-export type { ConnectionState, TracedFrame } from "./connection.js";
+export type { ConnectionState, TracedFrame } from "./line.js";
 export type { HistoryState } from "./history.js";
 export type { SendOptions, Sent } from "./letter.js";
 export type { ChatMessage, Delivery } from "./message.js";

@@ -1,6 +1,6 @@
 import { backoff, newKey, pause, type Random } from "./backoff.js";
 import type { Connection } from "./connection.js";
-import { closedByCaller, ConfabError } from "./error.js";
+import { asError, closedByCaller, ConfabError } from "./error.js";
 import { Letter, type SendOptions, type Sent } from "./letter.js";
 import type { ChatMessage } from "./message.js";
 import type { Message } from "./wire.js";
@@ -8,8 +8,6 @@ import type { Message } from "./wire.js";
 export interface Mailer {
   readonly connection: Connection;
   readonly random: Random;
-  /** What a frame may have, in bytes; a longer one would cost the whole connection. */
-  readonly maxFrameBytes: number;
   readonly ackDeadline: number;
 }
 
@@ -17,8 +15,6 @@ export interface OutboxHost {
   acked(sent: Sent, key: string): void;
   changed(): void;
 }
-
-const FRAME_OVERHEAD = 64;
 
 /**
  * What was written in a session and is not in its list yet, in order. One letter is under way at a time, so that a
@@ -56,7 +52,8 @@ export class Outbox {
     const letter = new Letter(this.sessionId, clientId, content, options, this.mailer.connection.userId ?? "");
     if (same) this.letters.splice(this.letters.indexOf(same), 1);
     this.letters.push(letter);
-    if (this.tooLarge(letter)) letter.refuse(new ConfabError("invalid", "The message is too long."));
+    const refusal = this.mailer.connection.refusalOf("send_message", letter.frame);
+    if (refusal) letter.refuse(refusal);
     this.touch();
     void this.drain();
     return letter.promise;
@@ -128,9 +125,10 @@ export class Outbox {
         this.touch();
       }
     } catch (failure) {
-      if (letter.status.is !== "queued" || !(failure instanceof ConfabError)) return;
-      if (!failure.retryable) {
-        letter.refuse(failure);
+      if (letter.status.is !== "queued") return;
+      const error = asError(failure);
+      if (!error.retryable) {
+        letter.refuse(error);
         this.touch();
       } else if (connection.online) {
         await pause(backoff(letter.attempts++, random, 500, 10_000), woken, settled);
@@ -140,11 +138,6 @@ export class Outbox {
 
   private head(): Letter | undefined {
     return this.letters.find((letter) => letter.status.is === "queued");
-  }
-
-  private tooLarge(letter: Letter): boolean {
-    const bytes = new TextEncoder().encode(JSON.stringify(letter.frame)).length;
-    return bytes + FRAME_OVERHEAD > this.mailer.maxFrameBytes;
   }
 
   private drop(letter: Letter): void {

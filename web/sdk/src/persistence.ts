@@ -1,29 +1,28 @@
-import { backoff, pause, type Random } from "./backoff.js";
+import { backoff, newKey, pause, type Random } from "./backoff.js";
+import { now } from "./clock.js";
 import type { Connection } from "./connection.js";
 import { ConfabError } from "./error.js";
 import type { Frame } from "./wire.js";
 
 const PATIENCE = 30_000;
 
-/** Asks until there is a verdict, over as many connections as it takes within half a minute. Only for what may be done twice. */
+/** Writes until there is a verdict, over as many connections as it takes within half a minute; with one key, so that it is done once. */
 export async function persistently(
   connection: Connection,
   random: Random,
   type: string,
   fields: object,
-  lost: (attempt: number, error: ConfabError) => Frame | undefined = () => undefined,
 ): Promise<Frame> {
-  const end = Date.now() + PATIENCE;
+  const keyed = { ...fields, clientId: newKey() };
+  const end = now() + PATIENCE;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await connection.request(type, fields);
+      return await connection.request(type, keyed);
     } catch (failure) {
       if (!(failure instanceof ConfabError)) throw failure;
-      const done = lost(attempt, failure);
-      if (done) return done;
-      const hopeless = !failure.retryable || connection.state.status === "closed" || Date.now() >= end;
+      const hopeless = !failure.retryable || connection.state.status === "closed" || now() >= end;
       if (hopeless) throw failure;
-      await (connection.online ? pause(backoff(attempt, random)) : untilOnline(connection, end - Date.now()));
+      await (connection.online ? pause(backoff(attempt, random)) : untilOnline(connection, end - now()));
     }
   }
 }

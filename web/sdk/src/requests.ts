@@ -1,10 +1,11 @@
-import { connectionLost, errorOf, timedOut, type ConfabError } from "./error.js";
+import { ConfabError, connectionLost, errorOf, timedOut } from "./error.js";
 import type { Frame } from "./wire.js";
 
 interface Waiting {
   readonly resolve: (answer: Frame) => void;
   readonly reject: (error: ConfabError) => void;
   readonly timer: ReturnType<typeof setTimeout>;
+  readonly bytes: number;
 }
 
 /** The frames of one connection that wait for their answers. */
@@ -16,13 +17,13 @@ export class Requests {
     return (this.next++).toString(36);
   }
 
-  wait(id: string, deadline: number): Promise<Frame> {
+  wait(id: string, deadline: number, bytes: number): Promise<Frame> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.waiting.delete(id);
         reject(timedOut());
       }, deadline);
-      this.waiting.set(id, { resolve, reject, timer });
+      this.waiting.set(id, { resolve, reject, timer, bytes });
     });
   }
 
@@ -35,6 +36,16 @@ export class Requests {
     if (frame.type === "error") waiting.reject(errorOf(frame));
     else waiting.resolve(frame);
     return true;
+  }
+
+  /** The server took one of the frames for too large: that was the largest. Sent again it would cost the next line, too. */
+  refuseLargest(): void {
+    let largest: [string, Waiting] | undefined;
+    for (const each of this.waiting) if (each[1].bytes > (largest?.[1].bytes ?? 0)) largest = each;
+    if (!largest) return;
+    this.waiting.delete(largest[0]);
+    clearTimeout(largest[1].timer);
+    largest[1].reject(new ConfabError("invalid", "The frame is too large for the server."));
   }
 
   /** The line is gone, and with it all answers. */

@@ -1,5 +1,6 @@
 import { backoff, newKey, pause, type Random } from "./backoff.js";
-import { ConfabError, connectionLost, errorOf, timedOut } from "./error.js";
+import { now } from "./clock.js";
+import { asError, ConfabError, connectionLost, errorOf, timedOut } from "./error.js";
 import type { Tokens } from "./token.js";
 import type { EventPage, Message, Metadata, Page, Session, SessionSummary } from "./wire.js";
 
@@ -11,10 +12,14 @@ interface Call {
   readonly key?: string;
 }
 
-const ATTEMPTS = 4;
+const READ_ATTEMPTS = 4;
+const WRITE_PATIENCE = 30_000;
 const DEADLINE = 15_000;
 
-/** The REST side. Every call can be repeated (reads, keyed or idempotent writes), so a retryable failure is, a few times. */
+/**
+ * The REST side. Every call can be repeated, since each write has a key, and is while that can help: a read a few times, a write for half
+ * a minute. Calls reject with nothing but a `ConfabError`.
+ */
 export class Rest {
   constructor(
     private readonly origin: string,
@@ -31,28 +36,28 @@ export class Rest {
     return this.call("GET", sessionPath(id));
   }
 
-  create(body: { title?: string; members?: readonly string[]; metadata?: Metadata }, key = newKey()): Promise<Session> {
-    return this.call("POST", "/chat/sessions", { body, key });
+  create(body: { title?: string; members?: readonly string[]; metadata?: Metadata }, key?: string): Promise<Session> {
+    return this.write("POST", "/chat/sessions", { body, ...(key === undefined ? {} : { key }) });
   }
 
   update(id: string, body: { title?: string | null; metadata?: Metadata }): Promise<Session> {
-    return this.call("PATCH", sessionPath(id), { body });
+    return this.write("PATCH", sessionPath(id), { body });
   }
 
   remove(id: string): Promise<void> {
-    return this.call("DELETE", sessionPath(id));
+    return this.write("DELETE", sessionPath(id));
   }
 
   clear(id: string): Promise<void> {
-    return this.call("DELETE", `${sessionPath(id)}/messages`);
+    return this.write("DELETE", `${sessionPath(id)}/messages`);
   }
 
   addMember(id: string, userId: string): Promise<void> {
-    return this.call("PUT", `${sessionPath(id)}/members/${encodeURIComponent(userId)}`);
+    return this.write("PUT", `${sessionPath(id)}/members/${encodeURIComponent(userId)}`);
   }
 
   removeMember(id: string, userId: string): Promise<void> {
-    return this.call("DELETE", `${sessionPath(id)}/members/${encodeURIComponent(userId)}`);
+    return this.write("DELETE", `${sessionPath(id)}/members/${encodeURIComponent(userId)}`);
   }
 
   /** The newest page, or the one before a seq; never older than `minSeq`. */
@@ -64,22 +69,30 @@ export class Rest {
     return this.call("GET", `${sessionPath(id)}/events`, { query });
   }
 
+  private write<T>(method: string, path: string, call: Call = {}): Promise<T> {
+    return this.call(method, path, { key: newKey(), ...call });
+  }
+
   private async call<T>(method: string, path: string, call: Call = {}): Promise<T> {
+    const end = now() + WRITE_PATIENCE;
+    let refused: string | undefined;
     for (let attempt = 1; ; attempt++) {
+      let token: string | undefined;
       try {
-        return await this.once<T>(method, path, call);
+        token = await this.tokens.current();
+        return await this.once<T>(token, method, path, call);
       } catch (failure) {
-        if (!(failure instanceof ConfabError)) throw failure;
-        const refused = failure.code === "unauthenticated" && attempt === 1 && this.tokens.provided;
-        if (refused) this.tokens.forget();
-        else if (!failure.retryable || attempt === ATTEMPTS) throw failure;
-        else await pause(backoff(attempt, this.random, 250, 4_000));
+        const error = asError(failure);
+        const again = call.key === undefined ? attempt < READ_ATTEMPTS : now() < end;
+        const askAgain = error.code === "unauthenticated" && token !== undefined && (refused ?? token) === token;
+        if (askAgain) this.tokens.refused((refused = token));
+        if (!again || !(askAgain || error.retryable)) throw error;
+        await pause(backoff(attempt, this.random, 250, 4_000));
       }
     }
   }
 
-  private async once<T>(method: string, path: string, call: Call): Promise<T> {
-    const token = await this.tokens.current();
+  private async once<T>(token: string | undefined, method: string, path: string, call: Call): Promise<T> {
     const headers: Record<string, string> = { Accept: "application/json" };
     if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
     if (call.key !== undefined) headers["Idempotency-Key"] = call.key;

@@ -8,7 +8,7 @@ import type { Rest } from "./rest.js";
 import { Sync, type SyncState } from "./sync.js";
 import { Timeline } from "./timeline.js";
 import { TypingNotice, Typists } from "./typing.js";
-import type { Joined, LogEvent, Message, Metadata, Page, Session, Signal } from "./wire.js";
+import { isKnown, type Joined, type LogEvent, type Message, type Metadata, type Page, type Session, type Signal } from "./wire.js";
 
 export interface SessionTools extends Mailer {
   readonly rest: Rest;
@@ -28,6 +28,8 @@ export class ChatSession {
   private readonly notice: TypingNotice;
   private readonly typists = new Typists(() => this.changes.touch());
   private present: readonly string[] = [];
+  /** Where the log was when it was joined: what it says up to there is history. */
+  private joinedAt = 0;
   private list: { of: readonly ChatMessage[]; and: readonly ChatMessage[]; all: readonly ChatMessage[] } | undefined;
 
   readonly subscribe = this.changes.subscribe;
@@ -125,10 +127,7 @@ export class ChatSession {
 
   async delete(messageId: string): Promise<void> {
     const { connection, random } = this.tools;
-    // If an answer was lost, the message may be gone because of the first attempt.
-    await persistently(connection, random, "delete_message", { messageId }, (attempt, error) =>
-      attempt > 0 && error.code === "message_not_found" ? { type: "ack" } : undefined,
-    );
+    await persistently(connection, random, "delete_message", { messageId });
   }
 
   /** To be called at each key; it says no more than is needed, and stops by itself. */
@@ -204,20 +203,24 @@ export class ChatSession {
   }
 
   private joined(answer: Joined): void {
+    this.joinedAt = answer.seq;
     this.setPresent(answer.participants);
   }
 
   private apply(event: LogEvent): void {
-    if (event.type === "message_created") {
+    if (event.type === "message_created" && isKnown(event)) {
       this.landed([event.message]);
       this.typists.set(event.message.senderId, false);
     }
     this.timeline.apply(event);
     this.outbox.passed(event.seq);
     this.events.emit("event", event);
-    const me = this.tools.connection.userId;
-    const out = event.type === "member_removed" && event.member.userId === me;
-    if (out || event.type === "session_deleted") this.sync.gone();
+    if (event.seq > this.joinedAt && this.isOver(event)) this.sync.gone();
+  }
+
+  private isOver(event: LogEvent): boolean {
+    if (event.type === "session_deleted") return true;
+    return event.type === "member_removed" && isKnown(event) && event.member.userId === this.tools.connection.userId;
   }
 
   private restart(answer: Joined, newest: Page<Message>): void {

@@ -1,3 +1,5 @@
+import { now } from "./clock.js";
+
 /** The part of the WebSocket interface that is used; browsers' and the `ws` package's both have it. */
 export interface WebSocketLike {
   readonly readyState: number;
@@ -23,19 +25,19 @@ const OPEN = 1;
 export class Socket {
   private readonly socket: WebSocketLike;
   private over = false;
-  heardAt = Date.now();
+  heardAt = now();
 
   constructor(make: WebSocketConstructor, url: string, private readonly handler: SocketHandler) {
     const socket = new make(url, "confab.v1");
     this.socket = socket;
     socket.onopen = () => {
       if (this.over) return;
-      this.heardAt = Date.now();
+      this.heardAt = now();
       handler.opened();
     };
     socket.onmessage = (event: { data: unknown }) => {
       if (this.over) return;
-      this.heardAt = Date.now();
+      this.heardAt = now();
       handler.received(String(event.data));
     };
     socket.onclose = (event: { code: number; reason: string }) => this.end(event.code, event.reason);
@@ -45,8 +47,12 @@ export class Socket {
 
   send(text: string): boolean {
     if (this.over || this.socket.readyState !== OPEN) return false;
-    this.socket.send(text);
-    return true;
+    try {
+      this.socket.send(text);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Ends it now, without waiting for the other side, as if it had been cut. */

@@ -1,6 +1,6 @@
 import { backoff, pause, type Random } from "./backoff.js";
 import type { Connection } from "./connection.js";
-import { ConfabError } from "./error.js";
+import { asError, type ConfabError } from "./error.js";
 import type { Rest } from "./rest.js";
 import type { Timeline } from "./timeline.js";
 import type { Joined, LogEvent, Message, Page } from "./wire.js";
@@ -152,7 +152,7 @@ export class Sync {
         this.host.restart(answer, page);
         return;
       } catch (failure) {
-        if (run !== this.run || !(failure instanceof ConfabError) || !failure.retryable) throw failure;
+        if (run !== this.run || !asError(failure).retryable) throw failure;
         await pause(backoff(attempt, this.host.random));
         if (run !== this.run) return;
       }
@@ -211,14 +211,15 @@ export class Sync {
     void this.join();
   }
 
+  /** What can't be retried ends the joining, and is in the state. */
   private mayRetry(failure: unknown): boolean {
-    if (!(failure instanceof ConfabError)) throw failure;
-    if (failure.retryable) return true;
-    if (failure.code === "session_not_found") this.gone(failure);
+    const error = asError(failure);
+    if (error.retryable) return true;
+    if (error.code === "session_not_found") this.gone(error);
     else {
       this.wanted = false;
       this.restart("idle");
-      this.error = failure;
+      this.error = error;
       this.touch();
     }
     return false;

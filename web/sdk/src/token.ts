@@ -1,49 +1,106 @@
-/** Gives a valid token. Asked at the start and again before the last one expires. */
+import { now } from "./clock.js";
+import { ConfabError, noToken } from "./error.js";
+
+/**
+ * Gives a valid token. Asked at the start, again before the last one ends, and again when the server refuses one. Whatever it throws, and
+ * no answer within ten seconds, is tried again with backoff; only a `ConfabError` `unauthenticated` that is not retryable says that the user is signed out.
+ */
 export type TokenProvider = () => Promise<string>;
 
-const TOO_SHORT = 10_000;
+const DEADLINE = 10_000;
+/** A token that ends within this is not begun with. */
+const MARGIN = 5_000;
 
-/** Who a token speaks for and until when, as far as it can be read; the server alone verifies it. */
+/** Who a token speaks for and how long it lives, as far as it can be read; the server alone verifies it. */
 export interface Claims {
   readonly userId?: string;
-  readonly expiresAt?: number;
+  /** From its issue to its end, in milliseconds: right whatever this machine's clock says. */
+  readonly life?: number;
 }
 
-/** The token in use: asked for once at a time, kept until it is about to expire. */
+/** The token in use: asked for once at a time, kept until it is about to end or was refused. */
 export class Tokens {
   private token: string | undefined;
+  private endsAt = Infinity;
   private asking: Promise<string> | undefined;
 
   constructor(private readonly provider: TokenProvider | undefined) {}
 
   get provided(): boolean {
-    return this.provider !== undefined;
+    return this.provider !== undefined || this.token !== undefined;
   }
 
-  /** `undefined` where the cookie speaks for the user. */
+  /** `undefined` where the cookie speaks for the user. Rejects with nothing but a `ConfabError`. */
   async current(): Promise<string | undefined> {
-    if (!this.provider) return undefined;
-    if (this.token !== undefined) {
-      const { expiresAt } = claimsOf(this.token);
-      if (expiresAt === undefined || expiresAt - Date.now() > TOO_SHORT) return this.token;
-    }
-    return this.fresh();
+    if (this.token !== undefined && (now() < this.endsAt - this.margin || !this.provider)) return this.token;
+    return this.provider ? this.fresh() : undefined;
   }
 
-  async fresh(): Promise<string> {
-    const provider = this.provider;
-    if (!provider) throw new Error("There is no token provider.");
-    this.asking ??= (async () => provider())().finally(() => {
+  /** A token that the provider gives now. Rejects with nothing but a `ConfabError`. */
+  fresh(): Promise<string> {
+    this.asking ??= this.ask().finally(() => {
       this.asking = undefined;
     });
-    this.token = await this.asking;
-    return this.token;
+    return this.asking;
+  }
+
+  /** From now on it is this one. */
+  use(token: string, askedAt = now()): void {
+    const { life } = claimsOf(token);
+    this.token = token;
+    this.endsAt = life === undefined ? Infinity : askedAt + life;
+  }
+
+  /** The server took it, and says how long it is good for. */
+  accepted(token: string, millis: number): void {
+    if (token === this.token) this.endsAt = now() + millis;
   }
 
   /** The server refused it: whatever it says of itself, it is not to be used again. */
-  forget(): void {
-    this.token = undefined;
+  refused(token: string | undefined): void {
+    if (token === this.token) this.token = undefined;
   }
+
+  /** How long the token is good for, in milliseconds; `undefined` if nothing says so. */
+  remaining(token: string): number | undefined {
+    return token === this.token && this.endsAt !== Infinity ? this.endsAt - now() : undefined;
+  }
+
+  /** Tokens of a short life are begun with until half of it is over. */
+  private get margin(): number {
+    const { life = Infinity } = claimsOf(this.token ?? "");
+    return Math.min(MARGIN, life / 2);
+  }
+
+  private async ask(): Promise<string> {
+    const { provider } = this;
+    if (!provider) throw noToken("There is no token provider.");
+    const askedAt = now();
+    const token = await inTime(async () => provider());
+    if (typeof token !== "string" || token === "") throw noToken("The token provider gave no token.");
+    this.use(token, askedAt);
+    return token;
+  }
+}
+
+/** Whether the application says that the user is signed out, and no token will come. */
+export function isSignedOut(failure: unknown): boolean {
+  return failure instanceof ConfabError && failure.code === "unauthenticated" && !failure.retryable;
+}
+
+/** What is given later than the deadline is of no use to anybody. */
+function inTime(call: () => Promise<string>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(noToken("The token provider did not answer.")), DEADLINE);
+    const fail = (failure: unknown) => reject(isSignedOut(failure) ? failure : noToken(textOf(failure), failure));
+    call()
+      .then(resolve, fail)
+      .finally(() => clearTimeout(timer));
+  });
+}
+
+function textOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : "The token provider failed.";
 }
 
 /** Empty where the token is not a JWT. */
@@ -51,18 +108,12 @@ export function claimsOf(token: string): Claims {
   try {
     const body = (token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
     const bytes = Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
-    const { sub, exp } = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown; exp?: unknown };
+    const { sub, exp, iat } = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown; exp?: unknown; iat?: unknown };
     return {
       ...(typeof sub === "string" ? { userId: sub } : {}),
-      ...(typeof exp === "number" ? { expiresAt: exp * 1000 } : {}),
+      ...(typeof exp === "number" && typeof iat === "number" && exp > iat ? { life: (exp - iat) * 1000 } : {}),
     };
   } catch {
     return {};
   }
-}
-
-/** When to ask for the next token: a fifth of the remaining life before the end, one minute at most. */
-export function refreshDelay(expiresAt: number, now: number): number {
-  const life = expiresAt - now;
-  return Math.max(0, Math.min(life - Math.min(60_000, life / 5), 2 ** 31 - 1));
 }

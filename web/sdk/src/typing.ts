@@ -1,10 +1,12 @@
+import { now } from "./clock.js";
+
 const AGAIN = 3_000;
 const IDLE = 5_000;
 const FORGET = 7_000;
 
 /** Says that the user types: at most every three seconds, and that he stopped after five without a key. */
 export class TypingNotice {
-  private saidAt = 0;
+  private saidAt: number | undefined;
   private idle: ReturnType<typeof setTimeout> | undefined;
 
   /** `say` returns whether it could be said. */
@@ -13,21 +15,20 @@ export class TypingNotice {
   key(): void {
     clearTimeout(this.idle);
     this.idle = setTimeout(() => this.stop(), IDLE);
-    const now = Date.now();
-    if (this.saidAt !== 0 && now - this.saidAt < AGAIN) return;
-    if (this.say(true)) this.saidAt = now;
+    if (this.saidAt !== undefined && now() - this.saidAt < AGAIN) return;
+    if (this.say(true)) this.saidAt = now();
   }
 
   stop(): void {
     clearTimeout(this.idle);
-    if (this.saidAt !== 0) this.say(false);
-    this.saidAt = 0;
+    if (this.saidAt !== undefined) this.say(false);
+    this.saidAt = undefined;
   }
 
   /** Forgets it without a word: the message that was sent says it, or the line is gone. */
   reset(): void {
     clearTimeout(this.idle);
-    this.saidAt = 0;
+    this.saidAt = undefined;
   }
 }
 

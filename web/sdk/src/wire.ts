@@ -106,29 +106,42 @@ export interface Frame {
   readonly [field: string]: unknown;
 }
 
-const EVENT_TYPES: ReadonlySet<string> = new Set<LogEvent["type"]>([
-  "session_created",
-  "session_updated",
-  "session_deleted",
-  "member_added",
-  "member_removed",
-  "message_created",
-  "message_updated",
-  "message_deleted",
-  "session_cleared",
-]);
+/** The types of events, each with the field that it is about. */
+const EVENT_CONTENT: Readonly<Record<LogEvent["type"], string>> = {
+  session_created: "session",
+  session_updated: "session",
+  session_deleted: "",
+  member_added: "member",
+  member_removed: "member",
+  message_created: "message",
+  message_updated: "message",
+  message_deleted: "messageId",
+  session_cleared: "upToSeq",
+};
 
 const SIGNAL_TYPES: ReadonlySet<string> = new Set<Signal["type"]>(["user_joined", "user_left", "typing"]);
 
+/** What the server sent, if it is an object with a type. */
+export function asFrame(text: string): Frame | undefined {
+  try {
+    const value = JSON.parse(text) as Frame | null;
+    return typeof value === "object" && typeof value?.type === "string" ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether the frame has a place in a session's log. Its type may be one that is not known here. */
 export function asEvent(frame: Frame): LogEvent | undefined {
-  const { sessionId, seq, actor } = frame;
-  const isEvent = typeof sessionId === "string" && typeof seq === "number" && actor !== undefined;
+  const { sessionId, seq, actor, gone } = frame;
+  const isEvent = typeof sessionId === "string" && typeof seq === "number" && (actor !== undefined || gone === true);
   return isEvent ? (frame as unknown as LogEvent) : undefined;
 }
 
+/** Whether it is of a type that is known here, and says what such an event says: another version may leave that out. */
 export function isKnown(event: LogEvent): boolean {
-  return EVENT_TYPES.has(event.type);
+  const content = EVENT_CONTENT[event.type] as string | undefined;
+  return content !== undefined && (content === "" || (event as unknown as Frame)[content] !== undefined);
 }
 
 export function asSignal(frame: Frame): Signal | undefined {
