@@ -24,6 +24,7 @@ class Run {
   readonly sendings: Sending[] = [];
   private readonly edits = new Map<string, string>();
   private readonly heard: LogEvent[] = [];
+  private edited = 0;
 
   constructor(seed: number) {
     this.chance = new Chance(seed);
@@ -84,7 +85,7 @@ class Run {
     const any = () => chance.of(chance.is(0.5) ? fold(log.events) : this.nextOlder())?.id ?? "s.1";
     const dice = chance.below(100);
     if (dice < 25) this.send();
-    else if (dice < 30) void session.edit(mine(), `edit ${chance.below(1000)}`).catch(() => undefined);
+    else if (dice < 30) void session.edit(mine(), `edit ${this.edited++}`).catch(() => undefined);
     else if (dice < 33) void session.delete(mine()).catch(() => undefined);
     else if (dice < 42) void session.loadOlder().catch(() => undefined);
     else if (dice < 43) session.leave();
@@ -95,7 +96,7 @@ class Run {
     else if (dice < 80) log.remove("bob", any());
     else if (dice < 81) log.clear("alice");
     else if (dice < 83) log.append({ type: "session_updated", actor: { userId: "alice" }, session: log.session });
-    else if (dice < 84) this.newEpoch();
+    else if (dice < 84) (chance.is(0.5) ? this.newEpoch() : this.removedAndBack());
     else if (dice < 85) server.cutAll(1012);
     else if (dice < 90 && chance.is(this.faults.cut * 10)) server.cutAll(chance.of([1001, 1006, 4408]));
     server.publish();
@@ -114,6 +115,15 @@ class Run {
     return fold(this.server.log.events).filter((message) => message.seq < first).slice(-3);
   }
 
+  /** While the client is away. What was is history; she is a member when she comes again. */
+  private removedAndBack(): void {
+    const { log } = this.server;
+    this.server.cutAll();
+    const member = { userId: "alice", role: "member" as const };
+    log.append({ type: "member_removed", actor: { userId: "bob" }, member });
+    log.append({ type: "member_added", actor: { userId: "bob" }, member });
+  }
+
   private newEpoch(): void {
     this.server.log.rewrite();
     this.edits.clear();
@@ -125,6 +135,7 @@ class Run {
     const { messages, state } = this.session;
     const { log } = this.server;
     const held = messages.filter((m) => m.delivery === "sent");
+    expect(state.status, "she is a member").not.toBe("gone");
     expect(unique(messages.map((m) => m.key)), "no key twice").toBe(true);
     expect(unique(held.map((m) => m.id)), "no message twice").toBe(true);
     for (const { id, editedAt = "" } of held) {
@@ -158,6 +169,8 @@ class Run {
       expect(created.length, `${clientId} is in the log once`).toBe(1);
       expect(settled, `${clientId} resolved once, with its place`).toEqual([log.keyed("alice", clientId)]);
     }
+    const edits = log.events.filter((e) => e.type === "message_updated" && e.actor.userId === "alice").map((e) => "message" in e && e.message.content);
+    expect(edits.length, "each edit is in the log once").toBe(new Set(edits).size);
     const order = this.sendings.map(({ settled }) => settled[0]!.seq);
     expect(order, "in the order of writing").toEqual([...order].sort((a, b) => a - b));
     const seqs = this.heard.map((event) => event.seq);
@@ -171,7 +184,7 @@ function unique(values: readonly string[]): boolean {
 
 describe("a client on a line that cuts, delays, doubles and reorders", () => {
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"] });
   });
   afterEach(() => {
     vi.useRealTimers();

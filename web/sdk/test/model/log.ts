@@ -8,6 +8,7 @@ export class Log {
   epoch = "epoch-1";
   readonly events: LogEvent[] = [];
   private readonly keys = new Map<string, { seq: number; messageId: string }>();
+  private readonly changes = new Map<string, LogEvent>();
 
   constructor(
     readonly sessionId: string,
@@ -62,6 +63,13 @@ export class Log {
     const result = { seq, messageId: message.id };
     if (clientId !== undefined) this.keys.set(`${senderId}/${clientId}`, result);
     return { ...result, event };
+  }
+
+  /** A repeat by clientId is the first change again. */
+  once(userId: string, clientId: string, change: () => LogEvent | undefined): LogEvent | undefined {
+    const event = this.changes.get(`${userId}/${clientId}`) ?? change();
+    if (event) this.changes.set(`${userId}/${clientId}`, event);
+    return event;
   }
 
   edit(userId: string, messageId: string, content: string): LogEvent | undefined {

@@ -57,7 +57,7 @@ export class Server implements Peer {
     const user = this.users.get(line);
     if (frame.type === "authenticate") {
       this.users.set(line, frame.token);
-      return answer("authenticated", { userId: frame.token, expiresAt: new Date(Date.now() + 600_000).toISOString() });
+      return answer("authenticated", { userId: frame.token, expiresAt: new Date(Date.now() + 600_000).toISOString(), expiresIn: 600 });
     }
     if (user === undefined) return line.end(4401, "who?");
     switch (frame.type) {
@@ -80,11 +80,15 @@ export class Server implements Peer {
       }
       case "edit_message":
       case "delete_message": {
-        if (this.chance.is(this.trouble)) return fail("unavailable", true);
-        const { messageId, content } = frame;
-        const event = content === undefined ? this.log.remove(user, messageId) : this.log.edit(user, messageId, content);
+        const kind = this.chance.next();
+        if (kind < this.trouble) return fail("rate_limited", true);
+        const { messageId, content, clientId } = frame;
+        const event = this.log.once(user, clientId, () =>
+          content === undefined ? this.log.remove(user, messageId) : this.log.edit(user, messageId, content),
+        );
         if (!event) return fail("message_not_found", false);
         this.publish();
+        if (kind < this.trouble * 2) return fail("unavailable", true);
         return answer("ack", { sessionId: this.log.sessionId, seq: event.seq, messageId });
       }
     }

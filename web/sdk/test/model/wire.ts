@@ -42,9 +42,9 @@ export class HandSocket implements WebSocketLike {
     this.say({ type, id: this.last(to)?.["id"], ...fields });
   }
 
-  async letIn(userId = "alice", expiresAt = Date.now() + 3_600_000): Promise<void> {
+  async letIn(userId = "alice", expiresIn = 3_600): Promise<void> {
     this.open();
-    this.answer("authenticate", "authenticated", { userId, expiresAt: new Date(expiresAt).toISOString() });
+    this.answer("authenticate", "authenticated", { userId, expiresAt: new Date(Date.now() + expiresIn * 1000).toISOString(), expiresIn });
     await new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(resolve)));
   }
 }
