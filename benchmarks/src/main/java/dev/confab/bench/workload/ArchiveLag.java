@@ -1,6 +1,7 @@
 package dev.confab.bench.workload;
 
 import dev.confab.bench.machine.AllInOne;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

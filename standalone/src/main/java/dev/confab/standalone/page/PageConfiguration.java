@@ -30,7 +30,7 @@ public class PageConfiguration {
   @Bean
   WebMvcConfigurer pages() {
     return new WebMvcConfigurer() {
-      /// The build names these by their content, and each has a compressed twin beside it.
+      // The build names these by their content, and each has a compressed twin beside it.
       @Override
       public void addResourceHandlers(ResourceHandlerRegistry resources) {
         resources

@@ -108,7 +108,7 @@ final class Run {
   }
 
   private void collect(Load load, HistoryWriter history, Set<String> sessions)
-      throws InterruptedException, SQLException {
+      throws InterruptedException, IOException, SQLException {
     require(load.readAll(last, PATIENCE), "some sessions can't be read by REST");
     ArchiveRows archive = new ArchiveRows(cluster.jdbc());
     await("the archive stays behind", () -> archive.holds(last));
