@@ -21,6 +21,7 @@ final class Programs {
           "-XX:+UseCompactObjectHeaders",
           "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError",
+          "-XX:OnOutOfMemoryError=echo 'The process ran out of memory and ended.' >&2",
           "-Xss512k",
           "--sun-misc-unsafe-memory-access=allow");
 

@@ -68,6 +68,17 @@ class ProgramsTest {
   }
 
   @Test
+  void endsEachProcessWhereItsMemoryEnds() throws Exception {
+    for (Part part : LAYOUT.parts()) {
+      if (part.role() != Role.POSTGRES) {
+        assertThat(command(part.name()))
+            .contains("-XX:+ExitOnOutOfMemoryError")
+            .anyMatch(option -> option.startsWith("-XX:OnOutOfMemoryError=echo "));
+      }
+    }
+  }
+
+  @Test
   void refusesWhatIsNotBuilt() throws IOException {
     Files.delete(folder.resolve("gateway-service/target/gateway-service-1.0.jar"));
     assertThatIOException()
