@@ -23,12 +23,18 @@ final class Welcome {
 
     Open    http://localhost:%1$d
     Kafka   kcat -b localhost:%2$d -t chat.events -C -o beginning -e -f '%%o %%h %%s\\n'
-    SQL     PGPASSFILE=%4$s/pgpass psql -h localhost -p %3$d -U confab confab
+    SQL     psql '%3$s'
+    Shell   C=localhost:%1$d K=localhost:%2$d DB='%3$s'
     Data    %4$s
 
     %5$s
     """
-        .formatted(
-            options.port(), options.kafkaPort(), options.postgresPort(), options.data(), tokens);
+        .formatted(options.port(), options.kafkaPort(), database(options), options.data(), tokens);
+  }
+
+  /// As libpq's tools take it, with the file that has the password.
+  private static String database(Options options) {
+    return "postgresql://confab@localhost:%d/confab?passfile=%s/pgpass"
+        .formatted(options.postgresPort(), options.data());
   }
 }

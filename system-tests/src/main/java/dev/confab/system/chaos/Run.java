@@ -67,7 +67,7 @@ final class Run {
   }
 
   private void play(Load load, HistoryWriter history, List<Fault> faults)
-      throws InterruptedException, SQLException {
+      throws InterruptedException, IOException, SQLException {
     Set<String> sessions = load.rooms().stream().map(Room::id).collect(Collectors.toSet());
     Tail filtered = new Tail(cluster.kafka(), true, sessions, history);
     Tail raw = new Tail(cluster.kafka(), false, sessions, history);
