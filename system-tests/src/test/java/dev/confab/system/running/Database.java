@@ -33,8 +33,8 @@ public record Database(String url) {
               .map(line -> line.substring(start.length()))
               .findFirst()
               .orElseThrow();
-      String url = "jdbc:postgresql://%s/confab?user=confab&password=%s";
-      return new Database(url.formatted(address, password));
+      return new Database(
+          "jdbc:postgresql://%s/confab?user=confab&password=%s".formatted(address, password));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
