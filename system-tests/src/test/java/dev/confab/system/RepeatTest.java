@@ -9,6 +9,7 @@ import dev.confab.system.client.Frame;
 import dev.confab.system.client.User;
 import dev.confab.system.running.Running;
 import dev.confab.system.running.SharedRun;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,41 @@ class RepeatTest {
     alice.ask("DELETE", path, null, deletion).require(204);
     alice.delete(path).refused(404, "message_not_found");
     assertThat(lastSeq()).isEqualTo(5);
+  }
+
+  /// Another device's edit in between stays.
+  @Test
+  void repeatedChangesOverTheSocketAreOne() {
+    String message = alice.send(session, "First").field("id");
+    try (ChatSocket socket = alice.socket()) {
+      var edit = Map.of("messageId", message, "content", "A", "clientId", "edit-1");
+      Frame first = ChatSocket.require("ack", socket.ask("edit_message", edit));
+      ChatSocket.require(
+          "ack", socket.ask("edit_message", Map.of("messageId", message, "content", "B")));
+      Frame again = ChatSocket.require("ack", socket.ask("edit_message", edit));
+      assertThat(again.seq()).isEqualTo(first.seq());
+      assertThat(alice.get(messages + "?minSeq=4").items().path(0).path("content").asString(""))
+          .isEqualTo("B");
+
+      var deletion = Map.of("messageId", message, "clientId", "delete-1");
+      Frame gone = ChatSocket.require("ack", socket.ask("delete_message", deletion));
+      Frame repeat = ChatSocket.require("ack", socket.ask("delete_message", deletion));
+      assertThat(repeat.seq()).isEqualTo(gone.seq());
+      assertThat(lastSeq()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void nullClearsTitleAndMetadata() {
+    String path = "/chat/sessions/" + session;
+    Map<String, Object> given = Map.of("title", "One", "metadata", Map.of("a", 1));
+    alice.ask("PATCH", path, given, Map.of()).require(200);
+    Map<String, Object> nothing = new HashMap<>();
+    nothing.put("title", null);
+    nothing.put("metadata", null);
+    Answer cleared = alice.ask("PATCH", path, nothing, Map.of()).require(200);
+    assertThat(cleared.body().path("title").isNull()).isTrue();
+    assertThat(cleared.body().path("metadata")).isEmpty();
   }
 
   @Test

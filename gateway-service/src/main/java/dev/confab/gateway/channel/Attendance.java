@@ -48,10 +48,14 @@ public final class Attendance {
     }
   }
 
-  public void typing(String requestId, SessionId session, boolean typing) {
+  /// `answer`: whether the client wants to hear that it was told.
+  public void typing(String requestId, SessionId session, boolean typing, boolean answer) {
     Place place = places.get(session);
     if (place != null && place.channel().isLive(place.seat())) {
       channels.typing(new Signal.Typing(session, connection.user(), typing));
+      if (answer) {
+        connection.answer(Answer.done(requestId, session));
+      }
     } else {
       connection.answer(Answer.error(requestId, ErrorCode.NOT_JOINED));
     }

@@ -8,6 +8,7 @@ import dev.confab.schema.id.MessageId;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// What a client gets for a frame of his own; `id` is his frame's.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Answer {
-  record Authenticated(String type, String id, UserId userId, Instant expiresAt)
+  /// `expiresIn` is in whole seconds from now, for clients whose clock is wrong.
+  record Authenticated(String type, String id, UserId userId, Instant expiresAt, long expiresIn)
       implements Answer {}
 
   record Joined(
@@ -40,6 +42,9 @@ public sealed interface Answer {
 
   record Pong(String type, String id) implements Answer {}
 
+  /// To a frame that has no other answer, where one was asked for.
+  record Done(String type, String id, SessionId sessionId) implements Answer {}
+
   /// Without `id` if the frame had none that can be echoed.
   record Error(
       String type,
@@ -50,8 +55,9 @@ public sealed interface Answer {
       @Nullable List<Violation> violations)
       implements Answer {}
 
-  static Answer authenticated(String id, UserId user, Instant expiresAt) {
-    return new Authenticated("authenticated", id, user, expiresAt);
+  static Answer authenticated(String id, UserId user, Instant expiresAt, Instant now) {
+    long left = Math.max(0, Duration.between(now, expiresAt).toSeconds());
+    return new Authenticated("authenticated", id, user, expiresAt, left);
   }
 
   static Answer joined(String id, Reply.Joined reply, boolean recovered) {
@@ -80,6 +86,10 @@ public sealed interface Answer {
 
   static Answer pong(String id) {
     return new Pong("pong", id);
+  }
+
+  static Answer done(String id, SessionId session) {
+    return new Done("done", id, session);
   }
 
   static Answer error(@Nullable String id, ErrorCode code, String message) {

@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The fields of a JSON object that a client sent, with what is wrong with them.
 ///
 /// A required field that is missing or wrong gives a stand-in, so that one pass finds every
 /// violation, but no more than {@link #MOST_VIOLATIONS}; nobody may use what was read while there
-/// are violations. `null` is as good as absent.
+/// are violations. `null` is as good as absent, except to {@link #clearableText} and
+/// {@link #clearableMetadata}.
 public final class Fields {
   /// How many violations are told: who sends millions of wrong fields gets no millions of lines.
   static final int MOST_VIOLATIONS = 20;
@@ -75,6 +77,15 @@ public final class Fields {
     }
     violate(name, "must be a text");
     return null;
+  }
+
+  /// Empty for `null`, which clears what there is; `null` where it is absent.
+  public @Nullable String clearableText(String name) {
+    return isNull(name) ? "" : optionalText(name);
+  }
+
+  public boolean optionalFlag(String name) {
+    return value(name) != null && flag(name);
   }
 
   public boolean flag(String name) {
@@ -146,6 +157,13 @@ public final class Fields {
     return nested == null ? null : new Metadata(nested.object);
   }
 
+  /// Empty for `null`, which clears what there is; `null` where it is absent.
+  public @Nullable Metadata clearableMetadata(String name) {
+    return isNull(name)
+        ? new Metadata(JsonNodeFactory.instance.objectNode())
+        : optionalMetadata(name);
+  }
+
   public @Nullable Fields optionalObject(String name) {
     JsonNode value = value(name);
     if (value == null) {
@@ -212,6 +230,11 @@ public final class Fields {
     }
     violateOnce(name, ID_FORM);
     return STAND_IN;
+  }
+
+  private boolean isNull(String name) {
+    JsonNode value = object.get(name);
+    return value != null && value.isNull();
   }
 
   private @Nullable JsonNode value(String name) {

@@ -56,8 +56,8 @@ public final class Intake {
             now(),
             caller,
             key.keyed(),
-            fields.optionalText("title"),
-            fields.optionalMetadata("metadata")));
+            fields.clearableText("title"),
+            fields.clearableMetadata("metadata")));
   }
 
   public Checked<Command.SendMessage> send(
@@ -101,7 +101,7 @@ public final class Intake {
             key.keyed(),
             message,
             fields.text("content"),
-            fields.optionalMetadata("metadata")));
+            fields.clearableMetadata("metadata")));
   }
 
   public Command.DeleteMessage delete(

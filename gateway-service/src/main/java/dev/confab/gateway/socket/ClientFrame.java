@@ -2,6 +2,7 @@ package dev.confab.gateway.socket;
 
 import dev.confab.gateway.channel.Position;
 import dev.confab.gateway.input.Fields;
+import dev.confab.schema.id.CommandId;
 import dev.confab.schema.id.MessageId;
 import dev.confab.schema.id.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,12 @@ sealed interface ClientFrame {
 
   record EditMessage(String id, MessageId messageId, Fields fields) implements ClientFrame {}
 
-  record DeleteMessage(String id, MessageId messageId) implements ClientFrame {}
+  record DeleteMessage(String id, MessageId messageId, @Nullable CommandId key)
+      implements ClientFrame {}
 
-  record Typing(String id, SessionId sessionId, boolean typing) implements ClientFrame {}
+  /// @param answer whether it is to be answered though nothing is wrong
+  record Typing(String id, SessionId sessionId, boolean typing, boolean answer)
+      implements ClientFrame {}
 
   record GetSessionInfo(String id, SessionId sessionId) implements ClientFrame {}
 

@@ -18,6 +18,9 @@ public interface Dialect {
     Wire wire();
 
     void hear(String text, Ear ear);
+
+    /// The handshake is over, and it was not refused in it.
+    default void opened() {}
   }
 
   /// Who is told what the client said.

@@ -18,6 +18,7 @@ import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
 import dev.confab.web.limit.UserBudget;
 import dev.confab.web.security.TokenVerifier;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -175,10 +176,11 @@ final class Dialogue implements Dialect.Ear {
       case ClientFrame.DeleteMessage delete ->
           write(
               delete.id(),
-              intake.delete(socket.caller(), delete.messageId(), null),
+              intake.delete(socket.caller(), delete.messageId(), delete.key()),
               seq -> delete.messageId());
       case ClientFrame.Typing typing ->
-          attendance.typing(typing.id(), typing.sessionId(), typing.typing());
+          attendance.typing(
+              typing.id(), typing.sessionId(), typing.typing(), typing.answer());
       case ClientFrame.GetSessionInfo info -> inform(info);
       case ClientFrame.Ping ping -> socket.answer(Answer.pong(ping.id()));
     }
@@ -202,7 +204,8 @@ final class Dialogue implements Dialect.Ear {
               || before.caller().userId().equals(accepted.caller().userId()) -> {
         if (login(new Login(accepted.caller(), accepted.expiresAt(), new Token(frame.token())))) {
           socket.answer(
-              Answer.authenticated(frame.id(), accepted.caller().userId(), accepted.expiresAt()));
+              Answer.authenticated(
+                  frame.id(), accepted.caller().userId(), accepted.expiresAt(), Instant.now()));
           if (before != null
               && before.caller().isService()
               && !accepted.caller().isService()

@@ -64,9 +64,14 @@ final class FrameReader {
       case "leave_session" -> new ClientFrame.LeaveSession(id, fields.session("sessionId"));
       case "send_message" -> new ClientFrame.SendMessage(id, fields.session("sessionId"), fields);
       case "edit_message" -> new ClientFrame.EditMessage(id, fields.message("messageId"), fields);
-      case "delete_message" -> new ClientFrame.DeleteMessage(id, fields.message("messageId"));
+      case "delete_message" -> new ClientFrame.DeleteMessage(
+              id, fields.message("messageId"), fields.optionalKey("clientId"));
       case "typing" ->
-          new ClientFrame.Typing(id, fields.session("sessionId"), fields.flag("typing"));
+          new ClientFrame.Typing(
+              id,
+              fields.session("sessionId"),
+              fields.flag("typing"),
+              fields.optionalFlag("answer"));
       case "get_session_info" -> new ClientFrame.GetSessionInfo(id, fields.session("sessionId"));
       case "ping" -> new ClientFrame.Ping(id);
       default -> null;

@@ -41,6 +41,7 @@ final class SocketHandler {
     }
     try {
       begin(talk.dialogue(), visit, handshake.admission());
+      talk.speaker().opened();
     } catch (RuntimeException | Error e) {
       closed(talk);
       throw e;

@@ -9,7 +9,7 @@ import java.util.Set;
 final class EventName {
   /// What answers a frame and carries its id; everything else is pushed.
   static final Set<String> ANSWERS =
-      Set.of("authenticated", "joined", "left", "ack", "session_info", "pong", "error");
+      Set.of("authenticated", "joined", "left", "ack", "session_info", "pong", "done", "error");
 
   private static final byte[] HEAD = "{\"type\":\"".getBytes(UTF_8);
 

@@ -27,6 +27,10 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
   private static final String SILENT = "silent";
   private static final String CALLBACK = "ack-";
 
+  /// The frame that has an answer only where one is asked for. A callback waits for one, and with
+  /// it, in a client that retries, everything behind.
+  private static final String UNANSWERED = "typing";
+
   private static final String INVALID_NAMESPACE = "{\"message\":\"Invalid namespace\"}";
 
   /// A namespace that is longer is nobody's mistake.
@@ -37,13 +41,14 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
 
   /// How far he has come into the namespace.
   private enum Stage {
+    AT_THE_DOOR,
     OUTSIDE,
     ASKED,
     INSIDE,
     REFUSED
   }
 
-  private volatile Stage stage = Stage.OUTSIDE;
+  private volatile Stage stage = Stage.AT_THE_DOOR;
 
   /// Whether he was told that there is one namespace only.
   private boolean told;
@@ -70,6 +75,7 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
 
   @Override
   public void hear(String text, Dialect.Ear ear) {
+    opened();
     switch (Packet.read(text)) {
       case Packet.Alive alive -> ear.heard();
       case Packet.Connect connect -> connect(connect, ear);
@@ -112,7 +118,11 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
     frame.put("id", event.ack() == null ? SILENT : CALLBACK + event.ack());
     JsonNode fields = event.payload().path(1);
     if (event.payload().path(0).isString() && (fields.isObject() || fields.isMissingNode())) {
-      frame.put("type", event.payload().path(0).stringValue());
+      String type = event.payload().path(0).stringValue();
+      frame.put("type", type);
+      if (event.ack() != null && type.equals(UNANSWERED)) {
+        frame.put("answer", true);
+      }
       fields
           .properties()
           .forEach(field -> {
@@ -136,19 +146,39 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
     write(PING);
   }
 
-  /// A client comes back by himself when the transport ends, but not when he was disconnected or
-  /// refused.
+  /// The handshake was not refused: whatever closes now is about what he says.
+  @Override
+  public void opened() {
+    if (stage == Stage.AT_THE_DOOR) {
+      stage = Stage.OUTSIDE;
+    }
+  }
+
+  /// A client comes back by himself when the transport ends, and is asked for his `auth` again; but
+  /// not when he was disconnected or refused.
   @Override
   public void close(CloseCode code) {
-    if (!code.reconnect()) {
-      switch (stage) {
-        case OUTSIDE, ASKED ->
-            say("44/chat," + refusal(code.reason(), Integer.toString(code.code())));
-        case INSIDE -> say("41/chat,");
-        case REFUSED -> {}
+    switch (code) {
+      case NORMAL, NOT_JSON, ORIGIN_REFUSED -> end(code);
+      // Who gives no token in time, or whose token ends, is asked for another one.
+      case UNAUTHENTICATED, TOO_MANY_CONNECTIONS -> {
+        if (stage == Stage.AT_THE_DOOR || stage == Stage.ASKED) {
+          end(code);
+        }
       }
+      case TOO_LARGE, RESTARTING, TOO_SLOW -> {}
     }
     wire.close(code);
+  }
+
+  /// Says that it is the application's turn to make something different before he comes again.
+  private void end(CloseCode code) {
+    switch (stage) {
+      case AT_THE_DOOR, OUTSIDE, ASKED ->
+          say("44/chat," + refusal(code.reason(), Integer.toString(code.code())));
+      case INSIDE -> say("41/chat,");
+      case REFUSED -> {}
+    }
   }
 
   @Override

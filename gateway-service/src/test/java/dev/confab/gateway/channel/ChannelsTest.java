@@ -183,7 +183,7 @@ class ChannelsTest {
     event(6);
     assertThat(alice.taken()).containsExactly("joined 4 false", "e5", "e6");
     assertThat(bob.taken()).containsExactly("joined 4 false", "e5");
-    bobSits.typing("t", S, true);
+    bobSits.typing("t", S, true, false);
     assertThat(bob.taken()).containsExactly("not_joined");
   }
 

@@ -176,7 +176,7 @@ class ResumeTest {
     room.event(8);
     history.only().find();
     assertThat(bob.taken()).containsExactly("joined 6 true", "e3", "e4", "e5", "e6", "e7");
-    bobSits.typing("t", S, true);
+    bobSits.typing("t", S, true, false);
     assertThat(bob.taken()).containsExactly("not_joined");
   }
 

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +132,20 @@ class SocketEdgeTest {
               "{\"type\":\"authenticated\",\"id\":\"a\",\"userId\":\"alice\",\"expiresAt\":");
       assertThat(late.closeCode()).isEqualTo(4401);
       assertThat(good.isOpen()).isTrue();
+    }
+  }
+
+  /// For clients whose clock is wrong.
+  @Test
+  void authenticatedSaysForHowLong() {
+    String alice =
+        "{\"id\":\"a\",\"type\":\"authenticate\",\"token\":\"%s\"}".formatted(Gateway.token("alice"));
+    try (Client client = Client.open(gateway)) {
+      JsonNode answer = client.say(alice).next("authenticated");
+      Duration left =
+          Duration.between(Instant.now(), Instant.parse(answer.get("expiresAt").stringValue()));
+      assertThat(answer.get("expiresIn").longValue())
+          .isBetween(left.toSeconds() - 1, left.toSeconds() + 30);
     }
   }
 

@@ -56,6 +56,7 @@ class FrameReaderTest {
         "\"type\":\"join_session\",\"sessionId\":\"s\",\"after\":{\"epoch\":\"e\",\"seq\":1.5}|after.seq",
         "\"type\":\"leave_session\"|sessionId",
         "\"type\":\"delete_message\",\"messageId\":\"s\"|messageId",
+        "\"type\":\"delete_message\",\"messageId\":\"s.2\",\"clientId\":\"a b\"|clientId",
         "\"type\":\"delete_message\",\"messageId\":\"s.0\"|messageId",
         "\"type\":\"typing\",\"sessionId\":\"s\"|typing",
         "\"type\":\"typing\",\"sessionId\":\"s\",\"typing\":\"yes\"|typing",

@@ -10,6 +10,7 @@ import dev.confab.gateway.socket.Wire;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.id.ConnectionId;
+import dev.confab.schema.id.SessionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketIoSpeakerTest {
@@ -185,12 +187,52 @@ class SocketIoSpeakerTest {
     assertThat(recorder.said.getLast()).isEqualTo("close 4400");
   }
 
-  @Test
-  void clientIsDisconnectedUnlessItIsToComeBack() {
+  /// Then his `auth` is asked again.
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NORMAL", "NOT_JSON", "ORIGIN_REFUSED"})
+  void whoMayComeBackOnlyLosesTheTransport(CloseCode code) {
     connect();
+    speaker.close(code);
+    assertThat(recorder.said).containsExactly("close " + code.code());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NORMAL", "NOT_JSON", "ORIGIN_REFUSED"})
+  void whoMayNotComeBackIsDisconnected(CloseCode code) {
+    connect();
+    speaker.close(code);
+    assertThat(recorder.said).containsExactly("41/chat,", "close " + code.code());
+  }
+
+  /// His `auth` is slow, or failed: a refusal would be the last that he hears.
+  @Test
+  void whoseAuthGivesNoTokenInTimeIsAskedAgain() {
+    speaker.opened();
     speaker.close(CloseCode.UNAUTHENTICATED);
-    speaker.close(CloseCode.RESTARTING);
-    assertThat(recorder.said).containsExactly("41/chat,", "close 4401", "close 1012");
+    assertThat(recorder.said).containsExactly("close 4401");
+  }
+
+  @Test
+  void whoIsRefusedInTheHandshakeIsTold() {
+    speaker.close(CloseCode.UNAUTHENTICATED);
+    speaker.opened();
+    assertThat(recorder.said.getFirst()).startsWith("44/chat,{").contains("4401");
+  }
+
+  /// Or else a client with `retries` keeps back all that comes behind it.
+  @Test
+  void typingIsAnsweredWhereACallbackWaits() {
+    connect();
+    speaker.hear("42/chat,5[\"typing\",{\"sessionId\":\"s\",\"typing\":true}]", ear);
+    speaker.hear("42/chat,[\"typing\",{\"sessionId\":\"s\",\"typing\":true}]", ear);
+    assertThat(recorder.heard)
+        .containsExactly(
+            "{\"id\":\"ack-5\",\"type\":\"typing\",\"answer\":true,\"sessionId\":\"s\",\"typing\":true}",
+            "{\"id\":\"silent\",\"type\":\"typing\",\"sessionId\":\"s\",\"typing\":true}");
+    answer(Answer.done("ack-5", new SessionId("s")));
+    assertThat(recorder.said).containsExactly("43/chat,5[{\"type\":\"done\",\"sessionId\":\"s\"}]");
   }
 
   @Test

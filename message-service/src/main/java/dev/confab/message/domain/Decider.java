@@ -139,7 +139,7 @@ public final class Decider {
     others.forEach(user -> members.add(new Member(user, MemberRole.MEMBER)));
     Metadata metadata = c.metadata() == null ? SessionState.NO_METADATA : c.metadata();
     Session session =
-        new Session(c.sessionId(), c.title(), owner, members, metadata, c.at(), c.at(), 1, 0);
+        new Session(c.sessionId(), titleOf(c.title()), owner, members, metadata, c.at(), c.at(), 1, 0);
     return new Accepted(
         new Event.SessionCreated(c.sessionId(), 1, c.at(), actor(c), c.commandId(), session));
   }
@@ -152,7 +152,7 @@ public final class Decider {
   }
 
   private static Decision update(SessionState state, Command.UpdateSession c) {
-    String title = c.title() == null ? state.title() : c.title();
+    String title = c.title() == null ? state.title() : titleOf(c.title());
     Metadata metadata = c.metadata() == null ? state.metadata() : c.metadata();
     if (Objects.equals(title, state.title()) && metadata.equals(state.metadata())) {
       return new Unchanged();
@@ -172,6 +172,11 @@ public final class Decider {
     return new Accepted(
         new Event.SessionUpdated(
             c.sessionId(), next(state), c.at(), actor(c), c.commandId(), after));
+  }
+
+  /// An empty title is none.
+  private static @Nullable String titleOf(@Nullable String given) {
+    return given == null || given.isEmpty() ? null : given;
   }
 
   private Decision add(SessionState state, Command.AddMember c) {

@@ -72,6 +72,19 @@ class DeciderTest {
   }
 
   @Test
+  void emptyTitleClearsTheTitleAndAbsentOneLeavesIt() {
+    assertThat(decide(update(null))).isInstanceOf(Unchanged.class);
+    Event.SessionUpdated cleared = (Event.SessionUpdated) accepted(update(""));
+    assertThat(cleared.session().title()).isNull();
+    assertThat(decide(update(""))).isInstanceOf(Unchanged.class);
+  }
+
+  private Command.UpdateSession update(@Nullable String title) {
+    return new Command.UpdateSession(
+        S, key("update" + keys++), NOON, user(OWNER), false, title, null);
+  }
+
+  @Test
   void remembersNoKeyThatAGatewayMade() {
     Command.SendMessage send =
         new Command.SendMessage(S, key("g"), NOON, user(MEMBER), false, "x", null, null);

@@ -1,7 +1,7 @@
 package dev.confab.schema.error;
 
-/// The codes with which the server closes a socket: number, reason, and whether the client should
-/// reconnect.
+/// The codes with which the server closes a socket: number, reason, and whether it helps to come
+/// again with nothing changed. What has to change for the others is in `docs/protocol.md`.
 public enum CloseCode {
   NORMAL(1000, "normal", false),
   TOO_LARGE(1009, "frame too large", false),
