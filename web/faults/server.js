@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { WebSocketServer } from "ws";
 import { Line } from "./line.js";
 import { Log } from "./log.js";
+import { servePage } from "./pages.js";
 import { answer } from "./rest.js";
 import { Tokens } from "./tokens.js";
 
@@ -18,6 +19,8 @@ export class FaultServer {
   requests = [];
   /** When a handshake was refused. */
   refusals = [];
+  /** A folder with a page to serve beside all this, if there is one. */
+  pages;
   /** Whether handshakes are refused with 503. */
   down = false;
   /** In bytes; a longer frame closes with 1009. */
@@ -137,7 +140,8 @@ export class FaultServer {
   async #serve(request, response) {
     response.on("error", () => undefined);
     const url = new URL(request.url, "http://localhost");
-    if (url.pathname === "/faults/token") return this.tokens.provide(response);
+    if (url.pathname === "/faults/token" || url.pathname === "/dev/tokens") return this.tokens.provide(response);
+    if (request.method === "GET" && servePage(this.pages, url.pathname, response)) return;
     let body = "";
     for await (const chunk of request) body += chunk;
     const { method, headers } = request;

@@ -6,6 +6,7 @@ import { io } from "socket.io-client";
 const HOME = process.env.CONFAB_URL ?? "http://localhost:8080";
 const RUN = `${process.pid}-${Date.now().toString(36)}`;
 const PATIENCE = 30_000;
+const QUICK = { reconnectionDelay: 10, reconnectionDelayMax: 20 };
 const open = [];
 let alice, bob, eve, session;
 
@@ -81,6 +82,55 @@ test("nobody is let in without a good token, and he is told why", async () => {
   assert.equal((await refused(connect(null))).data.code, "unauthenticated");
   assert.equal((await refused(connect({ token: "nonsense" }))).data.code, "unauthenticated");
   assert.equal((await refused(connect(null, { extraHeaders: { Authorization: "Bearer nonsense" } }))).data.code, "4401");
+});
+
+test("whose token is refused while he chats comes back by himself, and his auth is asked again", async () => {
+  let asked = 0;
+  const mine = await connected(null, { ...QUICK, auth: (give) => give({ token: (asked++, alice.token) }) });
+  const gone = next(mine, "disconnect");
+  const back = next(mine, "connect");
+  mine.emit("authenticate", { token: bob.token });
+  assert.equal(await gone, "transport close", "not the server's disconnect, after which nobody tries again");
+  await back;
+  assert.equal(asked, 2);
+  assert.equal((await ask(mine, "join_session", { sessionId: session })).type, "joined");
+});
+
+test("whose auth gives nothing in time is asked again", async () => {
+  let asked = 0;
+  const mine = connect(null, { ...QUICK, auth: (give) => ++asked > 1 && give({ token: alice.token }) });
+  await next(mine, "connect");
+  assert.equal(asked, 2);
+});
+
+test("who is refused comes in by the application's connect, with what his auth gives then", async () => {
+  let token = "nonsense";
+  const mine = connect(null, { ...QUICK, auth: (give) => give({ token }) });
+  const error = await next(mine, "connect_error");
+  assert.equal(error.data.code, "unauthenticated");
+  assert.equal(mine.active, false);
+  token = alice.token;
+  mine.connect();
+  await next(mine, "connect");
+});
+
+test("typing is answered where a callback waits, so that nothing waits behind it", async () => {
+  const mine = await connected(alice, { ...QUICK, retries: 3, ackTimeout: 20_000 });
+  await ask(mine, "join_session", { sessionId: session });
+  assert.equal((await ask(mine, "typing", { sessionId: session, typing: true })).type, "done");
+  assert.equal((await ask(mine, "typing", { sessionId: "not-joined", typing: true })).code, "not_joined");
+  mine.emit("typing", { sessionId: session, typing: false });
+  const asked = performance.now();
+  assert.equal((await ask(mine, "send_message", { sessionId: session, content: "At once" })).type, "ack");
+  assert.ok(performance.now() - asked < 15_000, "long before the typing would have been given up");
+});
+
+test("a deletion that is repeated with its key is the first one", async () => {
+  const mine = await connected(alice);
+  const { messageId } = await ask(mine, "send_message", { sessionId: session, content: "Soon gone" });
+  const first = await ask(mine, "delete_message", { messageId, clientId: "gone" });
+  assert.equal(first.type, "ack");
+  assert.deepEqual(await ask(mine, "delete_message", { messageId, clientId: "gone" }), first);
 });
 
 test("a stranger joins nothing and changes nothing", async () => {
