@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
 import { Desktop } from "./Desktop";
 import { SignIn, Unreachable } from "./SignIn";
-import { developmentAccount, rememberedUser, rememberUser, type Account } from "./store/account";
+import { developmentAccount, isUnreachable, rememberedUser, rememberUser, type Account } from "./store/account";
 import { Desk, DeskContext } from "./store/desk";
-import { configuredIssuer, signedIn, type Issuer } from "./store/issuer";
+import { beginSignIn, configuredIssuer, signedIn, type Issuer } from "./store/issuer";
 import { goTo } from "./store/route";
+import { Writings } from "./store/writings";
 
 /** `issuer` is `null` where accounts are for trying out, and not there while nobody knows. */
 interface Door {
@@ -15,8 +16,8 @@ interface Door {
 
 export function App() {
   const [door, setDoor] = useState<Door>();
-  const [desk, setDesk] = useState<Desk | null>(null);
   const account = door?.account;
+  const desk = useDeskOf(account);
 
   useEffect(() => {
     let current = true;
@@ -25,16 +26,6 @@ export function App() {
       current = false;
     };
   }, []);
-  useEffect(() => {
-    if (account === undefined) return undefined;
-    const own = new Desk(account);
-    own.start();
-    setDesk(own);
-    return () => {
-      own.stop();
-      setDesk(null);
-    };
-  }, [account]);
 
   if (door === undefined) return null;
   const again = () => {
@@ -45,19 +36,50 @@ export function App() {
     rememberUser(user);
     setDoor({ issuer: null, account: developmentAccount(user) });
   };
+  const close = () => setDoor(door.issuer === undefined ? {} : { issuer: door.issuer });
   const signOut = () => {
     goTo(undefined, true);
-    setDoor(door.issuer === undefined ? {} : { issuer: door.issuer });
+    close();
     account?.signOut();
+  };
+  // The conversation stays open, and so does the provider's session.
+  const signInAgain = () => {
+    if (door.issuer) beginSignIn(door.issuer).catch((failure: Error) => desk?.say(failure.message));
+    else {
+      rememberUser(undefined);
+      close();
+    }
   };
   if (door.issuer === undefined) return <Unreachable error={door.error} onAgain={again} />;
   if (account === undefined) return <SignIn issuer={door.issuer} error={door.error} onSignIn={signIn} />;
-  if (!desk) return null;
+  if (desk?.user !== account.user) return null;
   return (
     <DeskContext value={desk}>
-      <Desktop onSignOut={signOut} />
+      <Desktop key={desk.user} onSignOut={signOut} onSignInAgain={signInAgain} />
     </DeskContext>
   );
+}
+
+/** What the user has, once it is known what he wrote here before. */
+function useDeskOf(account: Account | undefined): Desk | undefined {
+  const [desk, setDesk] = useState<Desk>();
+  useEffect(() => {
+    if (account === undefined) return undefined;
+    let own: Desk | undefined;
+    let left = false;
+    void Writings.open(account.user).then((writings) => {
+      if (left) return;
+      own = new Desk(account, writings);
+      own.start();
+      setDesk(own);
+    });
+    return () => {
+      left = true;
+      own?.stop();
+      setDesk(undefined);
+    };
+  }, [account]);
+  return desk;
 }
 
 /** Asked once for each page, however often it is mounted: a code from the provider is good for once. */
@@ -74,7 +96,7 @@ async function look(): Promise<Door> {
   } catch (failure) {
     // Whoever had a development account here is offline, and comes back by himself.
     if (issuer === undefined && user !== undefined) return { issuer: null, account: developmentAccount(user) };
-    const error = failure instanceof TypeError ? "The server can't be reached." : (failure as Error).message;
+    const error = isUnreachable(failure) ? "The server can't be reached." : (failure as Error).message;
     return { ...(issuer === undefined ? {} : { issuer }), error };
   }
 }

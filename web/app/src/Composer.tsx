@@ -1,13 +1,12 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from "react";
+import { useEffect, useRef, type KeyboardEvent, type Ref } from "react";
 import type { ChatSession } from "@confab/client";
 import { IconButton } from "./part/Button";
+import { BytesLeft, isSendable } from "./part/Bytes";
 import { GrowingText } from "./part/GrowingText";
+import { composes } from "./part/keys";
 import { useDesk, useLive } from "./store/desk";
 import { nameOf } from "./store/name";
-
-const MAX_BYTES = 32_768;
-const WARN_BYTES = 30_000;
-const drafts = new Map<string, string>();
+import { draftOf } from "./store/writings";
 
 interface ComposerProps {
   readonly ref: Ref<HTMLTextAreaElement>;
@@ -19,27 +18,22 @@ interface ComposerProps {
 export function Composer({ ref, session, onEditLast }: ComposerProps) {
   const desk = useDesk();
   const info = useLive(session, (each) => each.info);
-  const [text, setText] = useState(drafts.get(session.id) ?? "");
-  const bytes = text.length * 3 < WARN_BYTES ? 0 : new TextEncoder().encode(text).length;
-  const tooLong = bytes > MAX_BYTES;
+  const text = useLive(desk.writings, (each) => each.textOf(draftOf(session.id)));
   const touch = useRef(matchMedia("(pointer: coarse)").matches);
 
   useEffect(() => () => session.stopTyping(), [session]);
   const change = (value: string) => {
-    setText(value);
-    drafts.set(session.id, value);
+    desk.writings.draft(session.id, value);
     if (value.trim() === "") session.stopTyping();
     else session.type();
   };
   const send = () => {
-    if (text.trim() === "" || tooLong) return;
-    setText("");
-    drafts.delete(session.id);
-    // A refusal shows at the message itself.
-    void session.send(text).catch(() => undefined);
+    if (!isSendable(text)) return;
+    desk.writings.draft(session.id, "");
+    desk.send(session, text);
   };
   const key = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (composes(event)) return;
     if (event.key === "Enter" && !event.shiftKey && !touch.current) {
       event.preventDefault();
       send();
@@ -66,8 +60,8 @@ export function Composer({ ref, session, onEditLast }: ComposerProps) {
         onChange={(event) => change(event.target.value)}
         onKeyDown={key}
       />
-      {bytes > WARN_BYTES && <span className={`bytes ${tooLong ? "bad" : ""}`}>{MAX_BYTES - bytes}</span>}
-      <IconButton type="submit" icon="send" label="Send" className="send" disabled={text.trim() === "" || tooLong} />
+      <BytesLeft text={text} />
+      <IconButton type="submit" icon="send" label="Send" className="send" disabled={!isSendable(text)} />
     </form>
   );
 }

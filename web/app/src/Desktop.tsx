@@ -4,13 +4,14 @@ import { Sidebar } from "./Sidebar";
 import { Talk } from "./Talk";
 import { Underneath } from "./Underneath";
 import { useDesk, useLive, type Desk } from "./store/desk";
+import { isolated } from "./store/name";
 import { goTo, openSession, useOpenSession } from "./store/route";
 import { generalSession, isFirst } from "./store/welcome";
 
 const WIDE = "(min-width: 720px)";
 
 /** What a signed-in user sees. On a narrow screen it is the list or one conversation, by turns. */
-export function Desktop({ onSignOut }: { onSignOut: () => void }) {
+export function Desktop({ onSignOut, onSignInAgain }: { onSignOut: () => void; onSignInAgain: () => void }) {
   const desk = useDesk();
   const open = useOpenSession();
   const [underneath, setUnderneath] = useState(false);
@@ -27,9 +28,12 @@ export function Desktop({ onSignOut }: { onSignOut: () => void }) {
 
   return (
     <div className="desk" data-view={open === undefined ? "list" : "talk"} data-underneath={underneath}>
-      <Banner onSignOut={onSignOut} />
-      <Sidebar open={open} underneath={underneath} onUnderneath={toggle} onSignOut={onSignOut} />
-      {open === undefined ? <Nothing /> : <Talk key={open} id={open} />}
+      <Banner open={open} onSignInAgain={onSignInAgain} />
+      <main>
+        <h1 className="heard">Confab</h1>
+        <Sidebar open={open} underneath={underneath} onUnderneath={toggle} onSignOut={onSignOut} />
+        {open === undefined ? <Nothing /> : <Talk key={open} id={open} />}
+      </main>
       {underneath && <Underneath onClose={toggle} />}
     </div>
   );
@@ -37,14 +41,14 @@ export function Desktop({ onSignOut }: { onSignOut: () => void }) {
 
 function Nothing() {
   const { list } = useDesk();
-  const loaded = useLive(list, (each) => each.loaded);
-  return <main className="talk nothing">{loaded && <p>Choose a conversation, or start a new one.</p>}</main>;
+  const loaded = useLive(list, (each) => each.listing.loaded);
+  return <section className="talk nothing" aria-label="Conversation">{loaded && <p>Choose a conversation, or start a new one.</p>}</section>;
 }
 
 /** Opens a conversation where none is chosen. The first two users have one in common, and so has whoever has none at all. */
 function useFirstSession(): void {
   const desk = useDesk();
-  const loaded = useLive(desk.list, (list) => list.loaded && list.error === undefined);
+  const loaded = useLive(desk.list, (list) => list.listing.loaded);
   const asked = useRef(false);
   useEffect(() => {
     if (!loaded || asked.current) return;
@@ -64,7 +68,7 @@ function useFirstSession(): void {
 async function meet(desk: Desk): Promise<string | undefined> {
   try {
     const id = await generalSession(desk.user);
-    await desk.list.look();
+    await desk.list.listing.look(true);
     return id;
   } catch {
     return undefined;
@@ -93,7 +97,7 @@ function useTitle(): void {
   const desk = useDesk();
   const unread = useLive(desk.list, (list) => list.rows.reduce((sum, row) => sum + row.unread, 0));
   useEffect(() => {
-    document.title = `${unread > 99 ? "(99+) " : unread > 0 ? `(${unread}) ` : ""}${desk.user} · Confab`;
+    document.title = `${unread > 99 ? "(99+) " : unread > 0 ? `(${unread}) ` : ""}${isolated(desk.user)} · Confab`;
     return () => {
       document.title = "Confab";
     };

@@ -1,8 +1,13 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ChatMessage, ChatSession } from "@confab/client";
-import { MessageRow, startsGroup, startsDay } from "./MessageRow";
+import { useChoosing } from "./choosing";
+import { MessageRow, startsDay, startsGroup } from "./MessageRow";
+import { useAnchoredEnd } from "./part/anchor";
+import { useCopying } from "./part/copying";
 import { Icon } from "./part/Icon";
+import { countAfter, useReading } from "./reading";
+import { useToday } from "./store/clock";
 import { messagesOf, useDesk, useLive } from "./store/desk";
 
 export interface MessageActions {
@@ -32,9 +37,12 @@ export function MessageList({ session, onLeave, ...actions }: MessageListProps) 
   const state = useLive(session, (each) => each.state);
   const info = useLive(session, (each) => each.info);
   const scroller = useRef<HTMLDivElement>(null);
-  const [chosen, choose] = useState<string>();
   const [atEnd, setAtEnd] = useState(true);
+  const { copied, copy } = useCopying();
+  const today = useToday();
+  const isOwner = info?.ownerId === desk.user;
 
+  const kept = useRef<readonly number[]>([]);
   const virtual = useVirtualizer({
     count: messages.length,
     getScrollElement: () => scroller.current,
@@ -46,9 +54,23 @@ export function MessageList({ session, onLeave, ...actions }: MessageListProps) 
     overscan: 12,
     paddingStart: 8,
     paddingEnd: 8,
+    rangeExtractor: (range) => withKept(range, kept.current),
     onChange: (instance) => setAtEnd(instance.isAtEnd(NEAR_END)),
   });
+  const choosing = useChoosing({
+    messages,
+    reveal: (index) => virtual.scrollToIndex(index, { align: "auto" }),
+    actsOn: (message) => ({
+      ...(message.delivery === "sent" ? changes(message, message.senderId === desk.user, isOwner, actions) : {}),
+      c: () => copy(message.content),
+    }),
+    onLeave,
+  });
+  const { chosen } = choosing;
+  // What has the focus or is being changed stays, however far one scrolls.
+  kept.current = chosen === undefined && actions.editing === undefined ? [] : indexesOf(messages, ({ key, id }) => key === chosen || id === actions.editing);
 
+  useAnchoredEnd(scroller);
   const some = messages.length > 0;
   useLayoutEffect(() => {
     if (some) virtual.scrollToEnd();
@@ -70,35 +92,6 @@ export function MessageList({ session, onLeave, ...actions }: MessageListProps) 
   };
   useEffect(loadMore, [messages.length, older, state.status]);
 
-  const key = (event: KeyboardEvent) => {
-    if (event.target !== scroller.current) return;
-    const at = messages.findIndex((message) => message.key === chosen);
-    const message = messages[at];
-    const go = (index: number) => {
-      const to = messages[Math.min(Math.max(index, 0), messages.length - 1)];
-      if (!to) return;
-      choose(to.key);
-      virtual.scrollToIndex(messages.indexOf(to), { align: "auto" });
-    };
-    const act: Record<string, () => void> = {
-      ArrowUp: () => go(at < 0 ? messages.length - 1 : at - 1),
-      ArrowDown: () => (at === messages.length - 1 ? onLeave() : go(at < 0 ? messages.length - 1 : at + 1)),
-      Home: () => go(0),
-      End: () => go(messages.length - 1),
-      Escape: onLeave,
-    };
-    if (message?.delivery === "sent") {
-      const mine = message.senderId === desk.user;
-      if (mine) act["e"] = act["Enter"] = () => actions.onEdit(message.id);
-      if (mine || info?.ownerId === desk.user) act["Delete"] = act["Backspace"] = () => actions.onDelete(message);
-      act["c"] = () => void navigator.clipboard?.writeText(message.content);
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey || !act[event.key]) return;
-    event.preventDefault();
-    act[event.key]!();
-  };
-
-  const items = virtual.getVirtualItems();
   const missed = atEnd ? 0 : countAfter(messages, desk.list.marks.get(session.id));
   return (
     <div className="message-area">
@@ -108,37 +101,38 @@ export function MessageList({ session, onLeave, ...actions }: MessageListProps) 
         tabIndex={0}
         role="log"
         aria-label="Messages"
-        aria-activedescendant={chosen && `m-${chosen}`}
-        onKeyDown={key}
+        aria-live={atEnd ? "polite" : "off"}
+        onKeyDown={choosing.onKeyDown}
+        onFocus={choosing.onFocus}
+        onBlur={choosing.onBlur}
         onScroll={loadMore}
-        onBlur={(event) => event.target === scroller.current && choose(undefined)}
       >
-        {messages.length === 0 && state.status !== "joining" && state.status !== "idle" && (
-          <p className="empty">Nothing here yet. Say hello.</p>
-        )}
+        {!some && state.status !== "joining" && state.status !== "idle" && <p className="empty">Nothing here yet. Say hello.</p>}
         {older.loading && <p className="loading">Loading older messages …</p>}
         <div className="canvas" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
+          {virtual.getVirtualItems().map((item) => {
             const message = messages[item.index]!;
             const before = messages[item.index - 1];
             return (
               <div key={item.key} className="slot" data-index={item.index} ref={virtual.measureElement} style={{ transform: `translateY(${item.start}px)` }}>
                 <MessageRow
                   message={message}
-                  day={startsDay(message, before)}
+                  today={startsDay(message, before) ? today : undefined}
                   head={startsGroup(message, before)}
                   mine={message.senderId === desk.user}
-                  owner={info?.ownerId === desk.user}
+                  owner={isOwner}
                   chosen={message.key === chosen}
                   editing={actions.editing === message.id}
                   session={session}
                   actions={actions}
+                  onCopy={copy}
                 />
               </div>
             );
           })}
         </div>
       </div>
+      <p className="told" role="status">{copied !== undefined && (copied ? "Copied" : "This browser does not let it be copied")}</p>
       {!atEnd && (
         <button type="button" className="to-end" onClick={() => virtual.scrollToEnd({ behavior: "auto" })}>
           <Icon name="down" /> {missed > 0 ? `${missed} new` : "To the newest"}
@@ -148,20 +142,18 @@ export function MessageList({ session, onLeave, ...actions }: MessageListProps) 
   );
 }
 
-function countAfter(messages: readonly ChatMessage[], seq: number): number {
-  return messages.length - 1 - messages.findLastIndex((message) => message.seq <= seq && message.delivery === "sent");
+function changes(message: ChatMessage, mine: boolean, owner: boolean, { onEdit, onDelete }: MessageActions): Record<string, () => void> {
+  const edit = () => onEdit(message.id);
+  const remove = () => onDelete(message);
+  return { ...(mine ? { e: edit, Enter: edit } : {}), ...(mine || owner ? { Delete: remove, Backspace: remove } : {}) };
 }
 
-/** What was at the end of the list while it was looked at is read. */
-function useReading(session: ChatSession, atEnd: boolean): void {
-  const { list } = useDesk();
-  const seq = useLive(session, (each) => each.state.seq);
-  useEffect(() => {
-    const read = () => {
-      if (atEnd && document.visibilityState === "visible") list.read(session.id, seq);
-    };
-    read();
-    document.addEventListener("visibilitychange", read);
-    return () => document.removeEventListener("visibilitychange", read);
-  }, [list, session, seq, atEnd]);
+function withKept(range: Range, kept: readonly number[]): number[] {
+  const seen = defaultRangeExtractor(range);
+  const more = kept.filter((index) => index < range.count && !seen.includes(index));
+  return more.length === 0 ? seen : [...seen, ...more].sort((a, b) => a - b);
+}
+
+function indexesOf<T>(all: readonly T[], test: (each: T) => boolean): readonly number[] {
+  return all.flatMap((each, index) => (test(each) ? [index] : []));
 }

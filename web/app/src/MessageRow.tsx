@@ -1,15 +1,19 @@
 import { memo } from "react";
 import type { ChatMessage, ChatSession } from "@confab/client";
+import { elementOf } from "./choosing";
 import { Editor } from "./Editor";
 import { Markdown } from "./markdown/Markdown";
 import type { MessageActions } from "./MessageList";
 import { Avatar } from "./part/Avatar";
+import { Boundary } from "./part/Boundary";
 import { IconButton } from "./part/Button";
 import { briefOf, dayOf, sameDay, timeOf, wholeOf } from "./store/clock";
+import { useDesk } from "./store/desk";
 
 interface MessageRowProps {
   readonly message: ChatMessage;
-  readonly day: boolean;
+  /** Given if it is the first of its day: the present day, which tells how that one is called. */
+  readonly today: string | undefined;
   readonly head: boolean;
   readonly mine: boolean;
   readonly owner: boolean;
@@ -17,6 +21,7 @@ interface MessageRowProps {
   readonly editing: boolean;
   readonly session: ChatSession;
   readonly actions: MessageActions;
+  readonly onCopy: (text: string) => void;
 }
 
 const GROUP = 5 * 60_000;
@@ -36,7 +41,7 @@ export const MessageRow = memo(
   Row,
   (a, b) =>
     a.message === b.message &&
-    a.day === b.day &&
+    a.today === b.today &&
     a.head === b.head &&
     a.owner === b.owner &&
     a.chosen === b.chosen &&
@@ -44,57 +49,63 @@ export const MessageRow = memo(
     a.session === b.session,
 );
 
-function Row({ message, day, head, mine, owner, chosen, editing, session, actions }: MessageRowProps) {
+function Row({ message, today, head, mine, owner, chosen, editing, session, actions, onCopy }: MessageRowProps) {
   const { role, delivery, senderId, createdAt } = message;
   const classes = ["message", role, head ? "head" : "", mine ? "mine" : "", chosen ? "chosen" : "", delivery].join(" ");
   return (
     <>
-      {day && <div className="day"><span>{dayOf(createdAt)}</span></div>}
-      <article id={`m-${message.key}`} className={classes} aria-label={`${senderId}, ${timeOf(createdAt)}`} tabIndex={-1}>
+      {today !== undefined && <div className="day"><span>{dayOf(createdAt)}</span></div>}
+      <article id={elementOf(message.key)} className={classes} aria-label={`${senderId}, ${timeOf(createdAt)}`} tabIndex={-1}>
         <div className="gutter">
           {head && role !== "system" ? <Avatar name={senderId} role={role} /> : <time dateTime={createdAt} title={wholeOf(createdAt)}>{briefOf(createdAt)}</time>}
         </div>
         <div className="body">
           {head && (
             <p className="by">
-              <bdi className="sender">{senderId}</bdi>
+              <bdi className="sender" title={senderId}>{senderId}</bdi>
               {role !== "user" && <span className="tag">{role}</span>}
               <time dateTime={createdAt} title={wholeOf(createdAt)}>{timeOf(createdAt)}</time>
             </p>
           )}
           {editing ? (
-            <Editor content={message.content} onSave={(content) => actions.onSave(message, content)} onCancel={() => actions.onEdit(undefined)} />
+            <Editor message={message} onSave={(content) => actions.onSave(message, content)} onCancel={() => actions.onEdit(undefined)} />
           ) : (
-            <Markdown text={message.content} />
+            <Boundary fallback={<p dir="auto">{message.content}</p>}>
+              <Markdown text={message.content} reachable={chosen} />
+            </Boundary>
           )}
           <Foot message={message} session={session} />
         </div>
-        {delivery === "sent" && !editing && <Actions message={message} mine={mine} owner={owner} actions={actions} />}
+        {delivery === "sent" && !editing && <Actions message={message} mine={mine} owner={owner} chosen={chosen} actions={actions} onCopy={onCopy} />}
       </article>
     </>
   );
 }
 
 function Foot({ message, session }: { message: ChatMessage; session: ChatSession }) {
+  const desk = useDesk();
   const { delivery, editedAt, error, clientId = "" } = message;
   if (delivery === "failed") {
     return (
       <p className="foot failed" role="alert">
         Not sent: {error?.message}{" "}
-        <button type="button" className="link" onClick={() => void session.retry(clientId).catch(() => undefined)}>Try again</button>
-        <button type="button" className="link" onClick={() => session.discard(clientId)}>Discard</button>
+        <button type="button" className="link" onClick={() => desk.retry(session, clientId)}>Try again</button>
+        <button type="button" className="link" onClick={() => desk.discard(session, clientId)}>Discard</button>
       </p>
     );
   }
   return editedAt === undefined ? null : <p className="foot" title={wholeOf(editedAt)}>edited</p>;
 }
 
-function Actions({ message, mine, owner, actions }: { message: ChatMessage; mine: boolean; owner: boolean; actions: MessageActions }) {
+type ActionsProps = Pick<MessageRowProps, "message" | "mine" | "owner" | "chosen" | "actions" | "onCopy">;
+
+function Actions({ message, mine, owner, chosen, actions, onCopy }: ActionsProps) {
+  const tabIndex = chosen ? 0 : -1;
   return (
     <div className="actions">
-      <IconButton icon="copy" label="Copy" tabIndex={-1} onClick={() => void navigator.clipboard?.writeText(message.content)} />
-      {mine && <IconButton icon="edit" label="Edit" tabIndex={-1} onClick={() => actions.onEdit(message.id)} />}
-      {(mine || owner) && <IconButton icon="trash" label="Delete" tabIndex={-1} onClick={() => actions.onDelete(message)} />}
+      <IconButton icon="copy" label="Copy" tabIndex={tabIndex} onClick={() => onCopy(message.content)} />
+      {mine && <IconButton icon="edit" label="Edit" tabIndex={tabIndex} onClick={() => actions.onEdit(message.id)} />}
+      {(mine || owner) && <IconButton icon="trash" label="Delete" tabIndex={tabIndex} onClick={() => actions.onDelete(message)} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import type { ChatSession } from "@confab/client";
 import { Avatar } from "./part/Avatar";
 import { IconButton } from "./part/Button";
@@ -14,6 +14,7 @@ export function People({ session, onClose }: { session: ChatSession; onClose: ()
   const here = useLive(session, (each) => each.participants);
   const [name, setName] = useState("");
   const [error, setError] = useState("");
+  const adding = useRef<HTMLInputElement>(null);
   if (!info) return null;
   const owner = ownerOf(info, desk.user);
 
@@ -32,6 +33,11 @@ export function People({ session, onClose }: { session: ChatSession; onClose: ()
     setName("");
     void change(() => session.addMember(userId));
   };
+  const remove = (userId: string) => {
+    // The button that was pressed goes with the member.
+    adding.current?.focus();
+    void change(() => session.removeMember(userId));
+  };
 
   return (
     <Dialog title="People" onClose={onClose}>
@@ -39,13 +45,13 @@ export function People({ session, onClose }: { session: ChatSession; onClose: ()
         {info.members.map(({ userId, role }) => (
           <li key={userId}>
             <Avatar name={userId} here={here.includes(userId)} />
-            <span className="who">
+            <span className="who" title={userId}>
               <bdi>{userId}</bdi>
               {userId === desk.user && <span className="muted"> you</span>}
             </span>
             {role === "owner" && <span className="tag">owner</span>}
             {owner && role !== "owner" && (
-              <IconButton icon="close" label={`Remove ${userId}`} onClick={() => void change(() => session.removeMember(userId))} />
+              <IconButton icon="close" label={`Remove ${userId}`} onClick={() => remove(userId)} />
             )}
           </li>
         ))}
@@ -54,7 +60,7 @@ export function People({ session, onClose }: { session: ChatSession; onClose: ()
         <form onSubmit={add}>
           <label htmlFor="add-member">Add somebody</label>
           <div className="field">
-            <input id="add-member" value={name} maxLength={64} autoFocus autoComplete="off" spellCheck={false} placeholder="carol" onChange={(event) => setName(event.target.value)} />
+            <input ref={adding} id="add-member" dir="auto" value={name} maxLength={64} autoComplete="off" spellCheck={false} placeholder="carol" onChange={(event) => setName(event.target.value)} />
             <button type="submit" className="button primary" disabled={name.trim() === ""}>Add</button>
           </div>
         </form>

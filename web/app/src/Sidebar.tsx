@@ -1,14 +1,18 @@
-import { memo, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { NewSession } from "./NewSession";
 import { Mark } from "./SignIn";
 import { Avatar } from "./part/Avatar";
 import { IconButton } from "./part/Button";
 import { ThemeButton } from "./part/ThemeButton";
-import { shortOf } from "./store/clock";
-import { useConnection, useDesk, useLive } from "./store/desk";
-import { listed, nameOf } from "./store/name";
+import { plainOf } from "./markdown/plain";
+import { shortOf, useToday } from "./store/clock";
+import { useDesk, useLive, useOnline } from "./store/desk";
+import { isolated, listed, nameOf } from "./store/name";
 import { goTo } from "./store/route";
 import type { Row } from "./store/sessions";
+
+const NEAR_END = 600;
+const PREVIEWED = 300;
 
 interface SidebarProps {
   readonly open: string | undefined;
@@ -19,27 +23,18 @@ interface SidebarProps {
 
 export function Sidebar({ open, underneath, onUnderneath, onSignOut }: SidebarProps) {
   const desk = useDesk();
-  const rows = useLive(desk.list, (list) => list.rows);
-  const loaded = useLive(desk.list, (list) => list.loaded);
-  const { status } = useConnection();
+  const online = useOnline();
   const [making, setMaking] = useState(false);
   return (
     <nav className="sidebar" aria-label="Conversations">
       <header>
-        <h1><Mark /> Confab</h1>
+        <p className="brand"><Mark /> Confab</p>
         <IconButton icon="add" label="New conversation" onClick={() => setMaking(true)} />
       </header>
-      <ul className="rows">
-        {rows.map((row) => (
-          <li key={row.id}>
-            <SessionRow row={row} me={desk.user} current={row.id === open} />
-          </li>
-        ))}
-        {loaded && rows.length === 0 && <li className="empty">No conversations yet.</li>}
-      </ul>
+      <Rows open={open} />
       <footer>
-        <span className="me">
-          <Avatar name={desk.user} here={status === "online"} />
+        <span className="me" title={online ? "Connected" : "Not connected"}>
+          <Avatar name={desk.user} here={online} />
           <bdi>{desk.user}</bdi>
         </span>
         <IconButton icon="pulse" label="What happens underneath" aria-pressed={underneath} onClick={onUnderneath} />
@@ -51,14 +46,49 @@ export function Sidebar({ open, underneath, onUnderneath, onSignOut }: SidebarPr
   );
 }
 
+/** All conversations; further ones are loaded as one comes near the end. */
+function Rows({ open }: { open: string | undefined }) {
+  const { list, user } = useDesk();
+  const rows = useLive(list, (each) => each.rows);
+  const loaded = useLive(list, (each) => each.listing.loaded);
+  const hasMore = useLive(list, (each) => each.listing.hasMore);
+  const error = useLive(list, (each) => each.listing.error);
+  const online = useOnline();
+  const today = useToday();
+  const scroller = useRef<HTMLUListElement>(null);
+  const loadMore = () => {
+    const { scrollHeight, scrollTop, clientHeight } = scroller.current!;
+    const isNear = clientHeight > 0 && scrollHeight - scrollTop - clientHeight < NEAR_END;
+    // What went wrong is shown, with a way to try again.
+    if (isNear && hasMore && error === undefined) list.listing.more().catch(() => undefined);
+  };
+  useEffect(loadMore, [list, rows.length, hasMore, error]);
+  return (
+    <ul className="rows" ref={scroller} onScroll={loadMore}>
+      {rows.map((row) => (
+        <li key={row.id}>
+          <SessionRow row={row} me={user} current={row.id === open} today={today} />
+        </li>
+      ))}
+      {loaded && rows.length === 0 && <li className="empty">No conversations yet.</li>}
+      {online && error !== undefined && (
+        <li className="empty error" role="alert">
+          The list could not be loaded. {error} <button type="button" className="link" onClick={() => void list.listing.look(true)}>Try again</button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
 const SessionRow = memo(
-  function SessionRow({ row, me, current }: { row: Row; me: string; current: boolean }) {
-    const { session, last, unread, typing } = row;
+  function SessionRow({ row, me, current }: { row: Row; me: string; current: boolean; today: string }) {
+    const { session, last, unread, news, typing } = row;
     const name = nameOf(session, me);
     return (
       <button
         type="button"
-        className={`row ${unread > 0 && !current ? "unread" : ""}`}
+        title={name}
+        className={`row ${news && !current ? "unread" : ""}`}
         aria-current={current ? "page" : undefined}
         onClick={() => goTo(row.id)}
       >
@@ -72,7 +102,7 @@ const SessionRow = memo(
             <bdi className={`last ${typing.length > 0 ? "typing" : ""}`}>
               {typing.length > 0 ? listed(typing, ["is typing …", "are typing …"]) : preview(row, me)}
             </bdi>
-            {unread > 0 && !current && <span className="count" aria-label={`${unread} unread`}>{unread > 99 ? "99+" : unread}</span>}
+            {news && !current && <Count unread={unread} />}
           </span>
         </span>
       </button>
@@ -82,12 +112,20 @@ const SessionRow = memo(
     a.current === b.current &&
     a.row.session === b.row.session &&
     a.row.last === b.row.last &&
+    a.today === b.today &&
     a.row.unread === b.row.unread &&
+    a.row.news === b.row.news &&
     a.row.typing === b.row.typing,
 );
 
+/** How many; only that there are some where they can't be counted here. */
+function Count({ unread }: { unread: number }) {
+  if (unread === 0) return <span className="count some"><span className="heard">unread</span></span>;
+  return <span className="count">{unread > 99 ? "99+" : unread}<span className="heard"> unread</span></span>;
+}
+
 function preview({ last, session }: Row, me: string): string {
   if (!last) return session.messageCount > 0 ? "" : "No messages yet";
-  const text = last.content.slice(0, 200).replace(/\s+/g, " ").replace(/[*_`~#>]+/g, "");
-  return last.role === "system" ? text : `${last.senderId === me ? "You" : last.senderId}: ${text}`;
+  const text = plainOf(last.content.slice(0, PREVIEWED));
+  return last.role === "system" ? text : `${last.senderId === me ? "You" : isolated(last.senderId)}: ${text}`;
 }

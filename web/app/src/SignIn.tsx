@@ -1,9 +1,11 @@
 import { useEffect, useState, type FormEvent } from "react";
 import { Avatar } from "./part/Avatar";
 import { ThemeButton } from "./part/ThemeButton";
-import { isUserId, tokenOf } from "./store/account";
+import { isUnreachable, isUserId, tokenOf } from "./store/account";
 import { beginSignIn, type Issuer } from "./store/issuer";
 import { FIRST_USERS } from "./store/welcome";
+
+const AGAIN_MILLIS = 5_000;
 
 /** @param issuer where people sign in; `null` where accounts are for trying out */
 export function SignIn({ issuer, error = "", onSignIn }: { issuer: Issuer | null; error?: string | undefined; onSignIn: (user: string) => void }) {
@@ -18,14 +20,35 @@ export function SignIn({ issuer, error = "", onSignIn }: { issuer: Issuer | null
   );
 }
 
-/** Nobody knows yet how people sign in here. */
+/** Nobody knows yet how people sign in here. It is asked again by itself. */
 export function Unreachable({ error = "", onAgain }: { error?: string | undefined; onAgain: () => void }) {
+  useEffect(() => {
+    const timer = setTimeout(onAgain, AGAIN_MILLIS);
+    window.addEventListener("online", onAgain);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", onAgain);
+    };
+  }, [onAgain]);
   return (
     <main className="sign-in">
       <section>
         <h1><Mark /> Confab</h1>
         <p className="error" role="alert">{error}</p>
         <button type="button" className="button" onClick={onAgain}>Try again</button>
+      </section>
+    </main>
+  );
+}
+
+/** The page itself failed. */
+export function Failed() {
+  return (
+    <main className="sign-in">
+      <section>
+        <h1><Mark /> Confab</h1>
+        <p className="error" role="alert">Something went wrong in this page.</p>
+        <button type="button" className="button" onClick={() => location.reload()}>Load it again</button>
       </section>
     </main>
   );
@@ -45,7 +68,7 @@ function AtIssuer({ issuer, before }: { issuer: Issuer; before: string }) {
     try {
       await beginSignIn(issuer);
     } catch (failure) {
-      setError(failure instanceof TypeError ? "The sign-in service can't be reached." : (failure as Error).message);
+      setError(isUnreachable(failure) ? "The sign-in service can't be reached." : (failure as Error).message);
       setBusy(false);
     }
   };
@@ -70,7 +93,7 @@ function AsAnybody({ before, onSignIn }: { before: string; onSignIn: (user: stri
       await tokenOf(user);
       onSignIn(user);
     } catch (failure) {
-      setError(failure instanceof TypeError ? "The server can't be reached." : (failure as Error).message);
+      setError(isUnreachable(failure) ? "The server can't be reached." : (failure as Error).message);
       setBusy(false);
     }
   };
@@ -95,7 +118,7 @@ function AsAnybody({ before, onSignIn }: { before: string; onSignIn: (user: stri
       <form onSubmit={submit}>
         <label htmlFor="name">or as somebody else</label>
         <div className="field">
-          <input id="name" value={name} maxLength={64} autoComplete="off" spellCheck={false} placeholder="carol" onChange={(event) => setName(event.target.value)} />
+          <input id="name" dir="auto" value={name} maxLength={64} autoComplete="off" spellCheck={false} placeholder="carol" onChange={(event) => setName(event.target.value)} />
           <button type="submit" className="button" disabled={busy || name.trim() === ""}>Sign in</button>
         </div>
       </form>

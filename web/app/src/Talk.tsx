@@ -1,12 +1,17 @@
-import { useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { ChatMessage } from "@confab/client";
 import { Composer } from "./Composer";
+import { useEditing } from "./editing";
+import { Leftover } from "./Leftover";
+import { clipped, plainOf } from "./markdown/plain";
 import { MessageList } from "./MessageList";
-import { TalkHeader } from "./TalkHeader";
 import { Confirm } from "./part/Dialog";
 import { useDesk, useLive } from "./store/desk";
 import { listed } from "./store/name";
 import { goTo } from "./store/route";
+import { TalkHeader } from "./TalkHeader";
+
+const EXCERPT = 200;
 
 /** One conversation. */
 export function Talk({ id }: { id: string }) {
@@ -14,63 +19,66 @@ export function Talk({ id }: { id: string }) {
   const session = desk.client.session(id);
   const { status, behind, error } = useLive(session, (each) => each.state);
   const typing = useLive(session, (each) => each.typing);
-  const [editing, setEditing] = useState<string>();
   const [deleting, setDeleting] = useState<ChatMessage>();
   const writing = useRef<HTMLTextAreaElement>(null);
-  const toComposer = () => writing.current?.focus();
+  const toComposer = useCallback(() => writing.current?.focus(), []);
+  const { editing, edit, editLast, save } = useEditing(session, toComposer);
 
-  if (status === "gone") return <Gone reason={error?.message} />;
-  const editLast = () => {
-    const last = session.messages.findLast((message) => message.senderId === desk.user && message.delivery === "sent" && message.seq > 0);
-    setEditing(last?.id);
-  };
-  const save = async (message: ChatMessage, content: string) => {
-    setEditing(undefined);
-    toComposer();
-    if (content !== message.content) await desk.attempt("The change was not saved.", () => session.edit(message.id, content));
-  };
+  if (status === "gone") return <Gone id={id} reason={error?.message} />;
   return (
-    <main className="talk">
+    <section className="talk" aria-label="Conversation">
       <TalkHeader session={session} />
-      {status === "idle" && error && <p className="banner bad"><span>{error.message}</span></p>}
+      {status === "idle" && error && <p className="banner bad" role="alert"><span>{error.message}</span></p>}
       <MessageList
         session={session}
         editing={editing}
         onEdit={(messageId) => {
-          setEditing(messageId);
+          edit(messageId);
           if (messageId === undefined) toComposer();
         }}
-        onSave={(message, content) => void save(message, content)}
+        onSave={(message, content) => {
+          save(message, content);
+          toComposer();
+        }}
         onDelete={setDeleting}
         onLeave={toComposer}
       />
       <p className="status" role="status">
         {status === "behind" && behind > 1 ? `Catching up: ${behind} events to go` : listed(typing, ["is typing …", "are typing …"])}
       </p>
+      <Leftovers id={id} onUse={toComposer} />
       <Composer ref={writing} session={session} onEditLast={editLast} />
       {deleting && (
         <Confirm
           title="Delete this message?"
-          text={excerpt(deleting.content)}
+          text={`“${clipped(plainOf(deleting.content.slice(0, EXCERPT * 4)), EXCERPT)}”`}
           action="Delete"
           onClose={() => setDeleting(undefined)}
           onConfirm={() => void desk.attempt("The message was not deleted.", () => session.delete(deleting.id))}
         />
       )}
-    </main>
+    </section>
   );
 }
 
-function Gone({ reason }: { reason: string | undefined }) {
+function Leftovers({ id, onUse }: { id: string; onUse?: () => void }) {
+  const { writings } = useDesk();
+  const leftovers = useLive(writings, (each) => each.leftovers).filter(({ sessionId }) => sessionId === id);
+  const use = (leftover: (typeof leftovers)[number]) => {
+    writings.reuse(leftover);
+    onUse?.();
+  };
+  return leftovers.map((each) => <Leftover key={each.id} leftover={each} {...(onUse ? { onUse: () => use(each) } : {})} />);
+}
+
+function Gone({ id, reason }: { id: string; reason: string | undefined }) {
+  const { writings } = useDesk();
+  useEffect(() => writings.strandAll(id), [writings, id]);
   return (
-    <main className="talk nothing">
+    <section className="talk nothing" aria-label="Conversation">
       <p>{reason ?? "This conversation was deleted, or you are no longer in it."}</p>
       <button type="button" className="button" onClick={() => goTo(undefined)}>Back to the list</button>
-    </main>
+      <Leftovers id={id} />
+    </section>
   );
-}
-
-function excerpt(content: string): string {
-  const short = content.slice(0, 200).replace(/\s+/g, " ");
-  return `“${short}${content.length > 200 ? " …" : ""}”`;
 }

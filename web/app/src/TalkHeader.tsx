@@ -6,7 +6,7 @@ import { IconButton } from "./part/Button";
 import { Confirm, Dialog } from "./part/Dialog";
 import { Menu, type MenuItem } from "./part/Menu";
 import { useDesk, useLive } from "./store/desk";
-import { nameOf, ownerOf } from "./store/name";
+import { listed, nameOf, ownerOf } from "./store/name";
 import { goTo } from "./store/route";
 
 type Shown = "people" | "rename" | "clear" | "leave" | "delete";
@@ -27,13 +27,15 @@ export function TalkHeader({ session }: { session: ChatSession }) {
   ];
   const members: MenuItem[] = [{ label: "Leave conversation …", onChoose: () => show("leave"), danger: true }];
   const others = here.filter((userId) => userId !== desk.user);
+  const name = info ? nameOf(info, desk.user) : " ";
+  const present = info ? presence(others, info.members.length) : "";
 
   return (
     <header className="talk-header">
       <IconButton icon="back" label="Back to the list" className="only-narrow" onClick={() => goTo(undefined)} />
       <div className="title">
-        <h2><bdi>{info ? nameOf(info, desk.user) : " "}</bdi></h2>
-        <p>{info && presence(others, info.members.length)}</p>
+        <h2 title={name}><bdi>{name}</bdi></h2>
+        <p title={present}>{present}</p>
       </div>
       <button type="button" className="faces" title="People" onClick={() => show("people")}>
         {here.slice(0, SHOWN_FACES).map((userId) => <Avatar key={userId} name={userId} />)}
@@ -78,7 +80,7 @@ export function TalkHeader({ session }: { session: ChatSession }) {
 function presence(others: readonly string[], members: number): string {
   if (members === 1) return "Only you";
   if (others.length === 0) return "Nobody else is here now";
-  return others.length <= 3 ? `${others.join(", ")} ${others.length === 1 ? "is" : "are"} here` : `${others.length} others are here`;
+  return others.length <= 3 ? listed(others, ["is here", "are here"]) : `${others.length} others are here`;
 }
 
 function Rename({ session, title, onClose }: { session: ChatSession; title: string; onClose: () => void }) {
@@ -93,7 +95,7 @@ function Rename({ session, title, onClose }: { session: ChatSession; title: stri
     <Dialog title="Rename conversation" onClose={onClose}>
       <form onSubmit={submit}>
         <label htmlFor="new-title">Title</label>
-        <input id="new-title" value={text} maxLength={256} autoFocus autoComplete="off" onChange={(event) => setText(event.target.value)} />
+        <input id="new-title" dir="auto" value={text} maxLength={256} autoComplete="off" onChange={(event) => setText(event.target.value)} />
         <footer>
           <button type="button" className="button" onClick={onClose}>Cancel</button>
           <button type="submit" className="button primary" disabled={text.trim() === ""}>Rename</button>

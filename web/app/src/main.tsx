@@ -1,6 +1,8 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
+import { Failed } from "./SignIn";
+import { Boundary } from "./part/Boundary";
 import { applyTheme, chosenTheme } from "./store/theme";
 import "./style/base.css";
 import "./style/signIn.css";
@@ -14,6 +16,8 @@ import "./style/underneath.css";
 applyTheme(chosenTheme());
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <App />
+    <Boundary fallback={<Failed />}>
+      <App />
+    </Boundary>
   </StrictMode>,
 );

@@ -7,7 +7,7 @@ const TIMES = 4;
 const MARGIN = 9;
 // What the clock and a collection of garbage add to a short run.
 const NOISE = 15;
-const SEEDS = 150;
+const SEEDS = 60;
 
 const PIECES = ["*", "**", "_", "__", "~~", "`", "``", "```", "[", "](", ")", "(", "https://", "http://[", "mailto:", "h", "#", " #", " ", "\n", "> ", "- ", "1. ", "\\", "a", "a.", "。", "é", "😀"];
 
@@ -24,7 +24,7 @@ describe("the effort to read a message", () => {
     expectLinear(text);
   });
 
-  it(`grows as the message does, whatever is in it (${SEEDS} seeds)`, () => {
+  it(`grows as the message does, whatever is in it (${SEEDS} seeds)`, { timeout: 60_000 }, () => {
     for (let seed = 1; seed <= SEEDS; seed++) {
       const random = generator(seed);
       const part = (length: number) => Array.from({ length: 1 + Math.floor(random() * length) }, () => PIECES[Math.floor(random() * PIECES.length)]).join("");
@@ -37,14 +37,14 @@ describe("the effort to read a message", () => {
 
 function expectLinear(text: (size: number) => string, what = ""): void {
   const [small, large] = [text(SMALL), text(SMALL * TIMES)];
-  // Whatever else the machine does makes a run longer and never shorter: one good pair is enough.
-  const pairs = Array.from({ length: 5 }, () => [0, 0] as [number, number]);
-  const isLinear = pairs.some((pair) => {
-    pair[0] = duration(small);
-    pair[1] = duration(large);
-    return pair[1] <= pair[0] * MARGIN + NOISE;
-  });
-  expect(isLinear, `${what} milliseconds ${JSON.stringify(pairs)}`).toBe(true);
+  const atSmall = shortest(small);
+  const atLarge = shortest(large);
+  expect(atLarge, what).toBeLessThanOrEqual(atSmall * MARGIN + NOISE);
+}
+
+/** Whatever else the machine does makes a run longer and never shorter. */
+function shortest(text: string): number {
+  return Math.min(...Array.from({ length: 4 }, () => duration(text)));
 }
 
 function duration(text: string): number {

@@ -1,13 +1,16 @@
-import { Fragment, memo, useMemo, type ReactNode } from "react";
+import { createContext, Fragment, memo, use, useMemo, type ReactNode } from "react";
 import type { Inline } from "./inline";
 import { parse, type Block } from "./parse";
 
+/** Whether Tab stops at links. */
+const Reachable = createContext(true);
+
 /** A message's text. Everything becomes React elements: there is no way for it to become HTML. */
-export const Markdown = memo(function Markdown({ text }: { text: string }) {
-  const blocks = useMemo(() => parse(text), [text]);
+export const Markdown = memo(function Markdown({ text, reachable = true }: { text: string; reachable?: boolean }) {
+  const shown = useMemo(() => parse(text).map(block), [text]);
   return (
     <div className="markdown" dir="auto">
-      {blocks.map(block)}
+      <Reachable value={reachable}>{shown}</Reachable>
     </div>
   );
 });
@@ -44,10 +47,14 @@ function inline(node: Inline, key: number): ReactNode {
     case "strike":
       return <s key={key}>{node.inside.map(inline)}</s>;
     case "link":
-      return (
-        <a key={key} href={node.href} title={node.href} target="_blank" rel="noopener noreferrer nofollow">
-          <bdi>{node.inside.map(inline)}</bdi>
-        </a>
-      );
+      return <Link key={key} href={node.href}>{node.inside.map(inline)}</Link>;
   }
+}
+
+function Link({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} title={href} target="_blank" rel="noopener noreferrer nofollow" tabIndex={use(Reachable) ? undefined : -1}>
+      <bdi>{children}</bdi>
+    </a>
+  );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type FormEvent, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type FormEvent, type ReactNode } from "react";
 import { IconButton } from "./Button";
 
 interface DialogProps {
@@ -7,13 +7,21 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** Modal: the browser keeps the focus in it, closes it with Escape, and gives the focus back. */
+/**
+ * Modal: the browser keeps the focus in it, and closes it with Escape. The focus begins at what is marked `data-first`, else
+ * at the first field, and goes back to where it was.
+ */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current!;
+    const opener = document.activeElement;
     if (!element.open) element.showModal();
-    return () => element.close();
+    element.querySelector<HTMLElement>("[data-first], input")?.focus();
+    return () => {
+      element.close();
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, []);
   return (
     <dialog
@@ -23,7 +31,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      // A browser may close it all the same, at a second Escape.
+      onClose={() => !dialog.current?.open && onClose()}
+      onPointerDown={(event) => event.target === dialog.current && onClose()}
     >
       <div className="dialog">
         <header>
@@ -44,6 +54,7 @@ interface ConfirmProps {
   readonly onClose: () => void;
 }
 
+/** Asks before something that can't be undone. The focus begins at the button that does nothing. */
 export function Confirm({ title, text, action, onConfirm, onClose }: ConfirmProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -53,10 +64,10 @@ export function Confirm({ title, text, action, onConfirm, onClose }: ConfirmProp
   return (
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={submit}>
-        <p>{text}</p>
+        <p dir="auto">{text}</p>
         <footer>
-          <button type="button" className="button" onClick={onClose}>Cancel</button>
-          <button type="submit" className="button danger" autoFocus>{action}</button>
+          <button type="button" className="button" data-first onClick={onClose}>Cancel</button>
+          <button type="submit" className="button danger">{action}</button>
         </footer>
       </form>
     </Dialog>

@@ -8,7 +8,7 @@ export interface MenuItem {
   readonly danger?: boolean;
 }
 
-/** A button that opens a list of actions; arrows move, Escape closes. */
+/** A button that opens a list of actions; arrows move, and Escape, a click elsewhere, scrolling and leaving it close. */
 export function Menu({ icon, label, items }: { icon: IconName; label: string; items: readonly MenuItem[] }) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -16,10 +16,13 @@ export function Menu({ icon, label, items }: { icon: IconName; label: string; it
     if (!open) return undefined;
     root.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
     const away = (event: Event) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
+      if (!(event.target instanceof Node && root.current?.contains(event.target))) setOpen(false);
     };
-    document.addEventListener("pointerdown", away);
-    return () => document.removeEventListener("pointerdown", away);
+    const events = ["pointerdown", "focusin", "wheel", "touchmove", "resize"];
+    for (const name of events) window.addEventListener(name, away, true);
+    return () => {
+      for (const name of events) window.removeEventListener(name, away, true);
+    };
   }, [open]);
   const close = () => {
     setOpen(false);

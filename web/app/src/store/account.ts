@@ -1,6 +1,9 @@
 import { ConfabError } from "@confab/client";
+import { ofWindow } from "./storage";
 
 const KEY = "confab.user";
+/** After how many milliseconds a request without an answer counts as failed. */
+export const PATIENCE = 15_000;
 const FORM = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Somebody who is signed in in this window. */
@@ -19,12 +22,11 @@ export function developmentAccount(user: string): Account {
 
 /** Who is signed in in this window. Two windows of one browser can be two people, so nothing of it is shared. */
 export function rememberedUser(): string | undefined {
-  return sessionStorage.getItem(KEY) ?? undefined;
+  return ofWindow.get(KEY);
 }
 
 export function rememberUser(user: string | undefined): void {
-  if (user === undefined) sessionStorage.removeItem(KEY);
-  else sessionStorage.setItem(KEY, user);
+  ofWindow.set(KEY, user);
 }
 
 export function isUserId(text: string): boolean {
@@ -41,8 +43,15 @@ export async function tokenOf(user: string, takeCookie = false): Promise<string>
     credentials: takeCookie ? "same-origin" : "omit",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ user }),
+    signal: AbortSignal.timeout(PATIENCE),
   });
   if (response.ok) return ((await response.json()) as { access_token: string }).access_token;
-  const retryable = response.status >= 500;
-  throw new ConfabError("unauthenticated", `This server gives out no development accounts (${response.status}).`, retryable);
+  const retryable = response.status >= 500 || response.status === 429;
+  const message = retryable ? `The server can give out no token now (${response.status}).` : `This server gives out no development accounts (${response.status}).`;
+  throw new ConfabError("unauthenticated", message, retryable);
+}
+
+/** Whether nobody answered; what `fetch` says of that differs from browser to browser. */
+export function isUnreachable(failure: unknown): boolean {
+  return failure instanceof TypeError || failure instanceof DOMException;
 }

@@ -1,5 +1,6 @@
 import { ConfabError } from "@confab/client";
-import type { Account } from "./account";
+import { PATIENCE, type Account } from "./account";
+import { ofWindow } from "./storage";
 
 /** An OpenID provider at which people sign in, and this page's name there. */
 export interface Issuer {
@@ -32,7 +33,7 @@ const REFRESH = "confab.refresh";
 
 /** What the server says of where to sign in; `undefined` where it gives out development accounts. Throws if it can't be asked. */
 export async function configuredIssuer(): Promise<Issuer | undefined> {
-  const response = await fetch("/client.json", { credentials: "omit" });
+  const response = await asked("/client.json");
   if (response.status === 404) return undefined;
   if (!response.ok) throw new ConfabError("unavailable", `The server answered with ${response.status}.`, true);
   const read = (await response.json()) as Partial<Issuer>;
@@ -44,7 +45,8 @@ export async function configuredIssuer(): Promise<Issuer | undefined> {
 export async function beginSignIn(at: Issuer): Promise<void> {
   const { authorization_endpoint } = await endpointsOf(at);
   const attempt: Attempt = { state: random(), verifier: random(), hash: location.hash };
-  sessionStorage.setItem(ATTEMPT, JSON.stringify(attempt));
+  ofWindow.set(ATTEMPT, JSON.stringify(attempt));
+  if (!ofWindow.lasting) throw refused("This browser keeps nothing for this page, so it would not be known again after signing in. Allow it to store data for this site.");
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(attempt.verifier));
   const query = new URLSearchParams({
     response_type: "code",
@@ -62,8 +64,8 @@ export async function beginSignIn(at: Issuer): Promise<void> {
 export async function signedIn(at: Issuer): Promise<Account | undefined> {
   const query = new URLSearchParams(location.search);
   if (query.has("state") && (query.has("code") || query.has("error"))) return await comeBack(at, query);
-  const refresh = sessionStorage.getItem(REFRESH);
-  if (refresh === null) return undefined;
+  const refresh = ofWindow.get(REFRESH);
+  if (refresh === undefined) return undefined;
   try {
     return accountOf(at, await grant(at, { grant_type: "refresh_token", refresh_token: refresh }));
   } catch (failure) {
@@ -73,8 +75,8 @@ export async function signedIn(at: Issuer): Promise<Account | undefined> {
 }
 
 async function comeBack(at: Issuer, query: URLSearchParams): Promise<Account> {
-  const attempt = JSON.parse(sessionStorage.getItem(ATTEMPT) ?? "{}") as Partial<Attempt>;
-  sessionStorage.removeItem(ATTEMPT);
+  const attempt = JSON.parse(ofWindow.get(ATTEMPT) ?? "{}") as Partial<Attempt>;
+  ofWindow.set(ATTEMPT, undefined);
   // The code is good for once: it must not stay where a reload finds it.
   history.replaceState(null, "", `${home()}${attempt.hash ?? ""}`);
   const from = query.get("iss");
@@ -94,7 +96,7 @@ function accountOf(at: Issuer, first: Grant): Account {
   const renewed = async () => {
     if (held.refresh_token === undefined) throw refused("You were signed in for as long as the provider allows.");
     held = { ...held, ...(await grant(at, { grant_type: "refresh_token", refresh_token: held.refresh_token })) };
-    if (signedOut) sessionStorage.removeItem(REFRESH);
+    if (signedOut) ofWindow.set(REFRESH, undefined);
     return held.access_token;
   };
   const { sub } = claimsOf(first.access_token);
@@ -109,7 +111,7 @@ function accountOf(at: Issuer, first: Grant): Account {
     },
     signOut: () => {
       signedOut = true;
-      sessionStorage.removeItem(REFRESH);
+      ofWindow.set(REFRESH, undefined);
       void leave(at, held).catch(() => undefined);
     },
   };
@@ -125,24 +127,28 @@ async function leave(at: Issuer, held: Grant): Promise<void> {
 
 async function grant(at: Issuer, fields: Record<string, string>): Promise<Grant> {
   const { token_endpoint } = await endpointsOf(at);
-  const response = await fetch(token_endpoint, { method: "POST", credentials: "omit", body: new URLSearchParams({ client_id: at.clientId, ...fields }) });
+  const response = await asked(token_endpoint, { method: "POST", body: new URLSearchParams({ client_id: at.clientId, ...fields }) });
   if (!response.ok) {
     const final = response.status === 400 || response.status === 401;
-    if (final) sessionStorage.removeItem(REFRESH);
+    if (final) ofWindow.set(REFRESH, undefined);
     throw new ConfabError("unauthenticated", `The provider refused (${response.status}).`, !final);
   }
   const granted = (await response.json()) as Grant;
   // For a reload of this window; it goes with the window.
-  if (granted.refresh_token !== undefined) sessionStorage.setItem(REFRESH, granted.refresh_token);
+  if (granted.refresh_token !== undefined) ofWindow.set(REFRESH, granted.refresh_token);
   return granted;
 }
 
 async function endpointsOf({ issuer }: Issuer): Promise<Endpoints> {
-  const response = await fetch(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`, { credentials: "omit" });
+  const response = await asked(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);
   if (!response.ok) throw new ConfabError("unavailable", `The sign-in service answered with ${response.status}.`, true);
   const endpoints = (await response.json()) as Endpoints;
   if (endpoints.issuer !== issuer) throw refused("The sign-in service calls itself by another name.");
   return endpoints;
+}
+
+function asked(address: string, how: RequestInit = {}): Promise<Response> {
+  return fetch(address, { credentials: "omit", signal: AbortSignal.timeout(PATIENCE), ...how });
 }
 
 function claimsOf(token: string): { sub?: string } {

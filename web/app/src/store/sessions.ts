@@ -1,4 +1,6 @@
 import type { ChatSession, Confab, Message, Session, SessionSummary } from "@confab/client";
+import { Listing } from "./listing";
+import { memberCountOf } from "./name";
 import { ReadMarks } from "./read";
 
 /** One line of the list. */
@@ -6,32 +8,38 @@ export interface Row {
   readonly id: string;
   readonly session: Session;
   readonly last: Message | undefined;
+  /** How many messages are unread, as far as it can be counted here. */
   readonly unread: number;
+  /** Whether any is. */
+  readonly news: boolean;
   readonly typing: readonly string[];
 }
 
 const LIVE = 40;
-const LOOK_EVERY = 4_000;
+const MOST_PAGES = 40;
 
-/**
- * The user's sessions, newest activity first. The first ones are joined, so their lines are live; that there is a new one,
- * or something in one further down, is found by asking now and then.
- */
+/** The user's sessions, newest activity first. The first ones are joined, so their lines are live; `Listing` finds the others. */
 export class SessionList {
   readonly marks: ReadMarks;
+  readonly listing: Listing;
   rows: readonly Row[] = [];
-  loaded = false;
-  error: string | undefined;
-  private summaries = new Map<string, SessionSummary>();
+  private readonly summaries = new Map<string, SessionSummary>();
   private readonly live = new Map<string, () => void>();
   private readonly listeners = new Set<() => void>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stopWatching: () => void = () => undefined;
   private scheduled = false;
-  private stopped = false;
   private open: string | undefined;
 
-  constructor(private readonly client: Confab, user: string) {
-    this.marks = new ReadMarks(user);
+  constructor(
+    private readonly client: Confab,
+    user: string,
+  ) {
+    this.marks = new ReadMarks(user, () => this.touch());
+    this.listing = new Listing(client, {
+      knows: (summary) => this.seqOf(summary.id) >= summary.lastSeq,
+      take: (items, place) => this.take(items, place),
+      changed: () => this.touch(),
+    });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -40,13 +48,21 @@ export class SessionList {
   };
 
   start(): void {
-    this.stopped = false;
-    void this.look();
+    this.marks.start();
+    this.listing.start();
+    let before = this.client.connection.status;
+    this.stopWatching = this.client.subscribe(() => {
+      const { status } = this.client.connection;
+      // While the line was cut anything may have happened.
+      if (status === "online" && before !== "online" && this.listing.loaded) void this.listing.look(true);
+      before = status;
+    });
   }
 
   stop(): void {
-    this.stopped = true;
-    clearTimeout(this.timer);
+    this.stopWatching();
+    this.marks.stop();
+    this.listing.stop();
     for (const release of this.live.values()) release();
     this.live.clear();
   }
@@ -64,47 +80,46 @@ export class SessionList {
     this.touch();
   }
 
-  remove(id: string): void {
-    this.summaries.delete(id);
-    this.release(id);
-    this.client.forget(id);
-    this.touch();
-  }
-
   read(id: string, seq: number): void {
     if (this.marks.advance(id, seq)) this.touch();
   }
 
-  async look(): Promise<void> {
-    clearTimeout(this.timer);
-    try {
-      const { items } = await this.client.sessions({ limit: 100 });
-      if (this.stopped) return;
-      this.take(items);
-      this.error = undefined;
-    } catch (failure) {
-      this.error = failure instanceof Error ? failure.message : String(failure);
-    }
-    if (this.stopped) return;
-    this.loaded = true;
-    this.touch();
-    const pace = document.visibilityState === "visible" ? LOOK_EVERY : LOOK_EVERY * 5;
-    this.timer = setTimeout(() => void this.look(), pace);
+  /** The session without a title that has just these members: it has their names in the list, and a second would look the same. */
+  async untitledWith(members: ReadonlySet<string>): Promise<string | undefined> {
+    const found = () =>
+      this.rows.find(({ session }) => !session.title && memberCountOf(session) === members.size && session.members.every(({ userId }) => members.has(userId)))?.id;
+    for (let page = 0; found() === undefined && this.listing.hasMore && page < MOST_PAGES; page++) await this.listing.more();
+    return found();
   }
 
-  private take(items: readonly SessionSummary[]): void {
-    const listed = new Set(items.map((item) => item.id));
-    // What was made a moment ago may not be in the server's list yet.
-    for (const [id] of this.summaries) if (!listed.has(id) && !this.isLive(id)) this.remove(id);
+  private take(items: readonly SessionSummary[], { whole, last }: { whole: boolean; last: boolean }): void {
+    if (whole) this.dropMissing(items, last);
     for (const item of items) this.summaries.set(item.id, item);
-    const first = items.slice(0, LIVE).map((item) => item.id);
+    const first = this.ordered().slice(0, LIVE).map((row) => row.id);
     for (const id of first) this.attend(id);
     for (const id of [...this.live.keys()]) if (!first.includes(id) && id !== this.open) this.release(id);
+  }
+
+  /** A first page tells which sessions are no longer the user's, as far down as it goes. */
+  private dropMissing(items: readonly SessionSummary[], last: boolean): void {
+    const listed = new Set(items.map((item) => item.id));
+    const end = last ? "" : (items.at(-1)?.updatedAt ?? "");
+    for (const [id, { updatedAt }] of this.summaries) {
+      // What was made a moment ago may not be in the server's list yet.
+      if (listed.has(id) || updatedAt <= end || this.isLive(id)) continue;
+      this.summaries.delete(id);
+      this.release(id);
+      this.client.forget(id);
+    }
   }
 
   private isLive(id: string): boolean {
     const { status } = this.client.session(id).state;
     return this.live.has(id) && status !== "gone" && status !== "idle";
+  }
+
+  private seqOf(id: string): number {
+    return Math.max(this.summaries.get(id)?.lastSeq ?? 0, this.client.session(id).info?.lastSeq ?? 0);
   }
 
   private attend(id: string): void {
@@ -131,38 +146,34 @@ export class SessionList {
     this.scheduled = true;
     queueMicrotask(() => {
       this.scheduled = false;
-      this.rows = [...this.summaries.values()]
-        .filter(({ id }) => this.client.session(id).state.status !== "gone")
-        .map((summary) => this.row(summary, this.client.session(summary.id)))
-        .sort((a, b) => (a.session.updatedAt < b.session.updatedAt ? 1 : -1));
+      this.rows = this.ordered().filter(({ id }) => this.client.session(id).state.status !== "gone");
       for (const listener of [...this.listeners]) listener();
     });
+  }
+
+  private ordered(): readonly Row[] {
+    return [...this.summaries.values()]
+      .map((summary) => this.row(summary, this.client.session(summary.id)))
+      .sort(({ session: a }, { session: b }) => (a.updatedAt === b.updatedAt ? (a.id < b.id ? -1 : 1) : a.updatedAt < b.updatedAt ? 1 : -1));
   }
 
   private row(summary: SessionSummary, session: ChatSession): Row {
     const info = session.info;
     const isFresh = info !== undefined && info.lastSeq >= summary.lastSeq;
-    const messages = session.messages;
-    const last = isFresh ? messages.at(-1) : (summary.lastMessage ?? undefined);
-    return {
-      id: summary.id,
-      session: isFresh ? info : summary,
-      last,
-      unread: isFresh ? this.unread(session) : 0,
-      typing: session.typing,
-    };
+    const last = isFresh ? session.messages.at(-1) : (summary.lastMessage ?? undefined);
+    const unread = isFresh ? this.unread(session) : 0;
+    const news = isFresh ? unread > 0 : last !== undefined && this.isUnread(last);
+    return { id: summary.id, session: isFresh ? info : summary, last, unread, news, typing: session.typing };
   }
 
-  private unread(session: ChatSession): number {
-    const mark = this.marks.get(session.id);
-    const { messages } = session;
+  private isUnread(message: Message): boolean {
+    // Who has answered has read.
+    return message.seq > this.marks.get(message.sessionId) && message.senderId !== this.client.userId;
+  }
+
+  private unread({ messages }: ChatSession): number {
     let count = 0;
-    for (let i = messages.length - 1; i >= 0 && count < 100; i--) {
-      const message = messages[i]!;
-      // Who has answered has read.
-      if (message.seq <= mark || message.senderId === this.client.userId) break;
-      count++;
-    }
+    for (let i = messages.length - 1; i >= 0 && count < 100 && this.isUnread(messages[i]!); i--) count++;
     return count;
   }
 }

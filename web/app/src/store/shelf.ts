@@ -1,0 +1,80 @@
+/** Something that was written and is not on the server. */
+export interface Writing {
+  readonly id: string;
+  readonly kind: "draft" | "letter" | "edit" | "leftover";
+  readonly sessionId: string;
+  readonly text: string;
+  /** When it was written, in milliseconds; for letters also their order. */
+  readonly at: number;
+  /** Of an edit: the message's place. */
+  readonly seq?: number;
+  /** Of a letter: the server refused it. */
+  readonly refused?: boolean;
+  /** Of a leftover: what became of the place where it belonged. */
+  readonly why?: string;
+}
+
+/** Where writings outlive the page. What fails there fails silently: the page has its own copy. */
+export interface Shelf {
+  readonly lasting: boolean;
+  all(user: string): Promise<readonly Writing[]>;
+  put(user: string, writing: Writing): void;
+  remove(user: string, id: string): void;
+}
+
+const NAME = "confab";
+const STORE = "writings";
+const PATIENCE = 2_000;
+
+/** In the browser's IndexedDB; where that is forbidden, or does not answer, a shelf on which nothing lasts. */
+export async function openShelf(): Promise<Shelf> {
+  try {
+    const opened = open();
+    const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("IndexedDB does not answer.")), PATIENCE));
+    return shelfIn(await Promise.race([opened, late]));
+  } catch {
+    return NO_SHELF;
+  }
+}
+
+export const NO_SHELF: Shelf = { lasting: false, all: () => Promise.resolve([]), put: () => undefined, remove: () => undefined };
+
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    request.onerror = () => reject(request.error as Error);
+    request.onsuccess = () => {
+      // A later version of this page in another window must not wait for this one.
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+  });
+}
+
+function shelfIn(database: IDBDatabase): Shelf {
+  let lasting = true;
+  const change = (act: (store: IDBObjectStore) => void) => {
+    try {
+      const transaction = database.transaction(STORE, "readwrite");
+      transaction.onabort = () => (lasting = false);
+      act(transaction.objectStore(STORE));
+    } catch {
+      lasting = false;
+    }
+  };
+  return {
+    get lasting() {
+      return lasting;
+    },
+    all: (user) =>
+      new Promise((resolve) => {
+        const ofUser = IDBKeyRange.bound([user], [user, []]);
+        const request = database.transaction(STORE).objectStore(STORE).getAll(ofUser);
+        request.onsuccess = () => resolve(request.result as Writing[]);
+        request.onerror = () => resolve([]);
+      }),
+    put: (user, writing) => change((store) => store.put(writing, [user, writing.id])),
+    remove: (user, id) => change((store) => store.delete([user, id])),
+  };
+}
