@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// A required field that is missing or wrong gives a stand-in, so that one pass finds every
 /// violation, but no more than {@link #MOST_VIOLATIONS}; nobody may use what was read while there
-/// are violations. `null` is as good as absent, except to {@link #clearableText} and
-/// {@link #clearableMetadata}.
+/// are violations. `null` is as good as absent, except to {@link #clearableText} and {@link
+/// #clearableMetadata}.
 public final class Fields {
   /// How many violations are told: who sends millions of wrong fields gets no millions of lines.
   static final int MOST_VIOLATIONS = 20;

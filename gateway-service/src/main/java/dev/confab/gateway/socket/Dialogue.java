@@ -179,8 +179,7 @@ final class Dialogue implements Dialect.Ear {
               intake.delete(socket.caller(), delete.messageId(), delete.key()),
               seq -> delete.messageId());
       case ClientFrame.Typing typing ->
-          attendance.typing(
-              typing.id(), typing.sessionId(), typing.typing(), typing.answer());
+          attendance.typing(typing.id(), typing.sessionId(), typing.typing(), typing.answer());
       case ClientFrame.GetSessionInfo info -> inform(info);
       case ClientFrame.Ping ping -> socket.answer(Answer.pong(ping.id()));
     }

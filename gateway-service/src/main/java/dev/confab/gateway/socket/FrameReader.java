@@ -64,7 +64,8 @@ final class FrameReader {
       case "leave_session" -> new ClientFrame.LeaveSession(id, fields.session("sessionId"));
       case "send_message" -> new ClientFrame.SendMessage(id, fields.session("sessionId"), fields);
       case "edit_message" -> new ClientFrame.EditMessage(id, fields.message("messageId"), fields);
-      case "delete_message" -> new ClientFrame.DeleteMessage(
+      case "delete_message" ->
+          new ClientFrame.DeleteMessage(
               id, fields.message("messageId"), fields.optionalKey("clientId"));
       case "typing" ->
           new ClientFrame.Typing(

@@ -139,7 +139,8 @@ class SocketEdgeTest {
   @Test
   void authenticatedSaysForHowLong() {
     String alice =
-        "{\"id\":\"a\",\"type\":\"authenticate\",\"token\":\"%s\"}".formatted(Gateway.token("alice"));
+        "{\"id\":\"a\",\"type\":\"authenticate\",\"token\":\"%s\"}"
+            .formatted(Gateway.token("alice"));
     try (Client client = Client.open(gateway)) {
       JsonNode answer = client.say(alice).next("authenticated");
       Duration left =

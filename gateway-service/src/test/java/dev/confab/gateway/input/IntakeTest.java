@@ -10,6 +10,7 @@ import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.limit.Limits;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +25,7 @@ class IntakeTest {
   void nullInAnUpdateClearsAndAbsentLeaves() {
     Command.UpdateSession cleared = update("{\"title\":null,\"metadata\":null}");
     assertThat(cleared.title()).isEmpty();
-    assertThat(cleared.metadata().node()).isEmpty();
+    assertThat(Objects.requireNonNull(cleared.metadata()).node()).isEmpty();
     Command.UpdateSession left = update("{}");
     assertThat(left.title()).isNull();
     assertThat(left.metadata()).isNull();
@@ -36,7 +37,7 @@ class IntakeTest {
         valid(
             intake.edit(
                 ALICE, new MessageId(S, 2), fields("{\"content\":\"a\",\"metadata\":null}"), null));
-    assertThat(edit.metadata().node()).isEmpty();
+    assertThat(Objects.requireNonNull(edit.metadata()).node()).isEmpty();
   }
 
   private Command.UpdateSession update(String json) {

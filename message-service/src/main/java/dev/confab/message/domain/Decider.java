@@ -139,7 +139,8 @@ public final class Decider {
     others.forEach(user -> members.add(new Member(user, MemberRole.MEMBER)));
     Metadata metadata = c.metadata() == null ? SessionState.NO_METADATA : c.metadata();
     Session session =
-        new Session(c.sessionId(), titleOf(c.title()), owner, members, metadata, c.at(), c.at(), 1, 0);
+        new Session(
+            c.sessionId(), titleOf(c.title()), owner, members, metadata, c.at(), c.at(), 1, 0);
     return new Accepted(
         new Event.SessionCreated(c.sessionId(), 1, c.at(), actor(c), c.commandId(), session));
   }
