@@ -48,6 +48,11 @@ public final class Attendance {
     }
   }
 
+  /// He sends a message to a session.
+  public void wrote(SessionId session) {
+    channels.wrote(connection.user(), session);
+  }
+
   /// `answer`: whether the client wants to hear that it was told.
   public void typing(String requestId, SessionId session, boolean typing, boolean answer) {
     Place place = places.get(session);

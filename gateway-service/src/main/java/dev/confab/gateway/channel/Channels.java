@@ -6,6 +6,7 @@ import dev.confab.gateway.log.Interests;
 import dev.confab.gateway.log.LogListener;
 import dev.confab.gateway.log.SessionEvent;
 import dev.confab.schema.id.SessionId;
+import dev.confab.schema.id.UserId;
 import dev.confab.schema.signal.Signal;
 import dev.confab.web.limit.ByteBudget;
 import java.util.HashSet;
@@ -142,6 +143,10 @@ public final class Channels implements LogListener {
     if (open.remove(channel.session(), channel)) {
       interests.release(interests.shardOf(channel.session()));
     }
+  }
+
+  void wrote(UserId user, SessionId session) {
+    typing.wrote(user, session);
   }
 
   void typing(Signal.Typing signal) {

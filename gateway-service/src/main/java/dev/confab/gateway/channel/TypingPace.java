@@ -37,6 +37,11 @@ final class TypingPace {
     return true;
   }
 
+  /// He wrote, and so he does not type any more: that he types again is news.
+  void wrote(UserId user, SessionId session) {
+    typing.invalidate(new Typist(user, session));
+  }
+
   private static Cache<Typist, Boolean> recent(LongSupplier nanos) {
     return Caffeine.newBuilder()
         .expireAfterWrite(PAUSE)

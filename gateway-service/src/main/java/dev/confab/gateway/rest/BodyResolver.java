@@ -32,6 +32,12 @@ final class BodyResolver implements HandlerMethodArgumentResolver {
   /// What a body's text costs: as it came, and decoded.
   private static final int BYTES_PER_BYTE = 2;
 
+  private final BodyReader reader;
+
+  BodyResolver(BodyReader reader) {
+    this.reader = reader;
+  }
+
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
     return parameter.getParameterType() == Fields.class;
@@ -50,7 +56,7 @@ final class BodyResolver implements HandlerMethodArgumentResolver {
     }
     requireJson(servlet.getContentType());
     BodyRoom room = BodyRoom.of(servlet);
-    byte[] body = servlet.getInputStream().readNBytes(room.mostBytes() + 1);
+    byte[] body = reader.read(servlet.getInputStream(), room.mostBytes());
     if (body.length > room.mostBytes()) {
       throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
     }

@@ -5,6 +5,7 @@ import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.log.CommandLog;
 import dev.confab.web.limit.Memory;
 import dev.confab.web.limit.UserBudget;
+import dev.confab.web.server.HttpLimits;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +41,12 @@ public class RestConfiguration {
 
   @Bean
   WebMvcConfigurer gatewayParameters(
-      GatewayProperties properties, UserBudget userBudget, Memory memory) {
+      GatewayProperties properties,
+      UserBudget userBudget,
+      Memory memory,
+      HttpLimits limits) {
+    BodyReader reader =
+        new BodyReader(limits.bodyGrace(), limits.bodyBytesPerSecond().toBytes());
     WriteAdmission admission =
         new WriteAdmission(
             Math.toIntExact(properties.bodyBytes().toBytes()),
@@ -50,7 +56,7 @@ public class RestConfiguration {
     return new WebMvcConfigurer() {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new BodyResolver());
+        resolvers.add(new BodyResolver(reader));
         resolvers.add(new KeyResolver());
       }
 

@@ -221,6 +221,7 @@ final class Dialogue implements Dialect.Ear {
 
   private void send(ClientFrame.SendMessage frame) {
     SessionId session = frame.sessionId();
+    attendance.wrote(session);
     write(
         frame.id(),
         intake.send(socket.caller(), session, frame.fields(), null),

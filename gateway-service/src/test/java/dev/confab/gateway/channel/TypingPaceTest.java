@@ -45,6 +45,14 @@ class TypingPaceTest {
   }
 
   @Test
+  void whoWroteAndTypesAgainIsToldAtOnce() {
+    assertThat(passes("alice", "s", true)).isTrue();
+    pace.wrote(new UserId("alice"), new SessionId("s"));
+    assertThat(passes("alice", "s", true)).isTrue();
+    assertThat(passes("alice", "s", true)).isFalse();
+  }
+
+  @Test
   void whoAlternatesTellsLittle() {
     assertThat(IntStream.range(0, 1_000).filter(i -> passes("alice", "s", i % 2 == 0)).count())
         .isEqualTo(2);

@@ -6,8 +6,7 @@ import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.annotation.Order;
 
-/// Gives Jetty the {@link HttpLimits}. A body that comes too slowly is refused with 408, so that it
-/// does not hold a thread.
+/// Gives Jetty its part of the {@link HttpLimits}.
 @Order(0)
 final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
   private final HttpLimits limits;
@@ -28,12 +27,8 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
     });
   }
 
-  // Jetty wants its MinimumDataRateHandler for that, which would time sockets and waiting reads,
-  // too.
-  @SuppressWarnings("removal")
   private void limit(HttpConfiguration http) {
     int headerBytes = Math.toIntExact(limits.headerBytes().toBytes());
     http.setRequestHeaderSize(Math.max(headerBytes, http.getRequestHeaderSize()));
-    http.setMinRequestDataRate(limits.bodyBytesPerSecond().toBytes());
   }
 }
