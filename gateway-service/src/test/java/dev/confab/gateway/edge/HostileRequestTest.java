@@ -27,7 +27,7 @@ class HostileRequestTest {
         Gateway.start(
             Map.of(
                 "confab.http.body-bytes-per-second", "100MB",
-                "confab.http.body-grace", "0s",
+                "confab.http.body-grace", "1s",
                 "confab.http.requests-per-user", "2"));
   }
 

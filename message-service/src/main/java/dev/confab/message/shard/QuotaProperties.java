@@ -1,18 +1,20 @@
 package dev.confab.message.shard;
 
 import dev.confab.message.domain.Quota;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /// What {@link Quota} holds, over all shards.
-@Validated
 @ConfigurationProperties("confab.quota")
 record QuotaProperties(
-    @Min(1) @Max(1_000_000_000) @DefaultValue("10000") int sessions,
-    @Min(1) @Max(1_000_000_000) @DefaultValue("200000") int members) {
+    @DefaultValue("10000") int sessions, @DefaultValue("200000") int members) {
+  private static final int MOST = 1_000_000_000;
+
+  QuotaProperties {
+    if (sessions < 1 || sessions > MOST || members < 1 || members > MOST) {
+      throw new IllegalArgumentException("confab.quota: each is from 1 to " + MOST);
+    }
+  }
 
   Quota toQuota() {
     return new Quota(sessions, members);

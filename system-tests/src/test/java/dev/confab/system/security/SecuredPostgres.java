@@ -19,7 +19,7 @@ import java.util.UUID;
 /// A PostgreSQL that takes nobody without TLS and a password, with the roles of
 /// `deploy/postgres/roles.sql`.
 final class SecuredPostgres implements AutoCloseable {
-  private static final String SUPER_USER = EmbeddedPostgres.NAME;
+  private static final String SUPER_USER = "confab_admin";
   private static final List<String> ROLES =
       List.of(SUPER_USER, "confab_owner", "confab_message", "confab_history");
 
@@ -48,11 +48,20 @@ final class SecuredPostgres implements AutoCloseable {
     return secured;
   }
 
-  /// Until it asks for passwords it trusts whoever comes from here.
+  /// The superuser's until it gets another.
+  private static String firstPassword(Path data) throws IOException {
+    String start = "*:*:*:" + SUPER_USER + ":";
+    return Files.readAllLines(EmbeddedPostgres.passwordFile(data)).stream()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void prepare(String roles, Certificates certificates, Path data)
       throws IOException, SQLException {
     Files.writeString(data.resolve("pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
-    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), SUPER_USER, "");
+    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), SUPER_USER, firstPassword(data));
         Statement statement = connection.createStatement()) {
       statement.execute(roles);
       statement.execute(roles);
