@@ -41,12 +41,8 @@ public class RestConfiguration {
 
   @Bean
   WebMvcConfigurer gatewayParameters(
-      GatewayProperties properties,
-      UserBudget userBudget,
-      Memory memory,
-      HttpLimits limits) {
-    BodyReader reader =
-        new BodyReader(limits.bodyGrace(), limits.bodyBytesPerSecond().toBytes());
+      GatewayProperties properties, UserBudget userBudget, Memory memory, HttpLimits limits) {
+    BodyReader reader = new BodyReader(limits.bodyGrace(), limits.bodyBytesPerSecond().toBytes());
     WriteAdmission admission =
         new WriteAdmission(
             Math.toIntExact(properties.bodyBytes().toBytes()),

@@ -6,8 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// What {@link Quota} holds, over all shards.
 @ConfigurationProperties("confab.quota")
-record QuotaProperties(
-    @DefaultValue("10000") int sessions, @DefaultValue("200000") int members) {
+record QuotaProperties(@DefaultValue("10000") int sessions, @DefaultValue("200000") int members) {
   private static final int MOST = 1_000_000_000;
 
   QuotaProperties {

@@ -61,7 +61,8 @@ final class SecuredPostgres implements AutoCloseable {
   private void prepare(String roles, Certificates certificates, Path data)
       throws IOException, SQLException {
     Files.writeString(data.resolve("pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
-    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), SUPER_USER, firstPassword(data));
+    try (Connection connection =
+            DriverManager.getConnection(server.jdbcUrl(), SUPER_USER, firstPassword(data));
         Statement statement = connection.createStatement()) {
       statement.execute(roles);
       statement.execute(roles);
