@@ -29,8 +29,12 @@ function attend(id) {
     if (event.type !== "message_created" || event.message.senderId === name) return;
     if (event.message.content.trim().toLowerCase() !== "ping") return;
     // The clientId says which message this answers, so a bot that was started twice answers once.
-    const { seq } = await session.send("pong", { role: "assistant", clientId: `pong-${event.seq}` });
-    console.log(`answered ${event.message.senderId} at ${seq}`);
+    try {
+      const { seq } = await session.send("pong", { role: "assistant", clientId: `pong-${event.seq}` });
+      console.log(`answered ${event.message.senderId} at ${seq}`);
+    } catch (failure) {
+      console.error(failure.message);
+    }
   });
   session.join();
   console.log(`listening in ${id}`);

@@ -86,7 +86,7 @@ export class Confab {
   }
 
   /**
-   * Says who the user is with this token instead of the provider's, on the socket that is there or, also after `closed`, on a new one.
+   * Says who the user is with this token, of the same user, instead of the provider's: on the socket that is there or, also after `closed`, on a new one.
    * Rejects if the server does not take it on the socket that is there.
    */
   authenticate(token: string): Promise<void> {
