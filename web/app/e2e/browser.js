@@ -7,11 +7,22 @@ export const launch = () => chromium.launch({ executablePath: process.env.CHROMI
 
 export async function signIn(page, user) {
   await page.getByRole("button", { name: user, exact: true }).click();
-  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  await page.getByRole("textbox", { name: "Message", exact: true }).waitFor();
 }
 
+/** Where one writes. */
+export const field = (page) => page.getByRole("textbox", { name: "Message", exact: true });
+
 export async function write(page, text) {
-  const field = page.getByRole("textbox", { name: "Message", exact: true });
-  await field.fill(text);
-  await field.press("Enter");
+  await field(page).fill(text);
+  await field(page).press("Enter");
 }
+
+/** Opens the conversation of that name. */
+export async function openRow(page, name) {
+  await page.locator(".sidebar .row", { hasText: name }).first().click();
+  await page.locator(".talk-header h2", { hasText: name }).waitFor();
+}
+
+export const sees = (page, text) => page.locator(".markdown", { hasText: text }).last().waitFor({ timeout: 10_000 });
+export const seesNot = (page, text) => page.locator(".markdown", { hasText: text }).first().waitFor({ state: "detached", timeout: 10_000 });

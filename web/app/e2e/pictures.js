@@ -1,15 +1,16 @@
 // A conversation with everything in it, in every width and theme: can everybody use it, and how does it look?
 import { barriers } from "./accessible.js";
+import { asker } from "./rest.js";
 
 const WIDTHS = [[390, 844], [768, 1024], [1440, 900]];
 
-/** With a folder pictures of all go there; without one the widest and the narrowest are looked at only. */
+/** With a folder pictures of all go there. */
 export async function pictures({ browser, home, folder, confab, signIn }) {
   const id = await scene(confab);
+  if (folder) await needsFonts(browser);
   const found = [];
   for (const colorScheme of ["light", "dark"]) {
-    const widths = folder ? WIDTHS : colorScheme === "light" ? WIDTHS.slice(0, 1) : WIDTHS.slice(2);
-    for (const [width, height] of widths) {
+    for (const [width, height] of WIDTHS) {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: "en-GB", hasTouch: width < 700 });
       const page = await context.newPage();
       const shot = async (name) => {
@@ -24,10 +25,22 @@ export async function pictures({ browser, home, folder, confab, signIn }) {
       await page.locator(".message.assistant").first().waitFor();
       await page.waitForTimeout(700);
       await shot("talk");
+      for (const item of ["Rename", "Clear"]) {
+        await page.getByRole("button", { name: "More", exact: true }).click();
+        if (item === "Rename") await shot("menu");
+        await page.getByRole("menuitem", { name: item }).click();
+        await shot(item.toLowerCase());
+        await page.keyboard.press("Escape");
+      }
       if (width < 700) {
+        await page.getByRole("button", { name: /^People/ }).click();
+        await shot("people");
+        await page.keyboard.press("Escape");
         await page.getByRole("button", { name: "Back to the list" }).click();
-        await page.waitForTimeout(300);
+        await page.locator(".sidebar .row").first().waitFor();
         await shot("list");
+        await page.getByRole("button", { name: "New conversation" }).click();
+        await shot("new");
       } else {
         await page.getByRole("button", { name: "What happens underneath" }).click();
         await page.getByRole("textbox", { name: "Message", exact: true }).fill("Round it goes");
@@ -45,22 +58,32 @@ export async function pictures({ browser, home, folder, confab, signIn }) {
   return { id, found };
 }
 
+/** Fails where a character of the pictures would be an empty box. */
+async function needsFonts(browser) {
+  const page = await browser.newPage();
+  const missing = await page.evaluate((text) => {
+    const context = Object.assign(document.createElement("canvas"), { width: 40, height: 40 }).getContext("2d", { willReadFrequently: true });
+    const drawn = (char) => {
+      context.clearRect(0, 0, 40, 40);
+      context.font = "24px system-ui, sans-serif";
+      context.fillText(char, 4, 30);
+      return String(context.getImageData(0, 0, 40, 40).data);
+    };
+    // Of noncharacters there is no glyph in any font.
+    const box = drawn("\u{10fffe}");
+    return [...new Set(text)].filter((char) => !/\s/.test(char) && drawn(char) === box);
+  }, LINES.map(([, content]) => content).join(""));
+  await page.close();
+  if (missing.length > 0) throw new Error(`No font has ${missing.join(" ")}: install one, for example fonts-noto-core and fonts-noto-color-emoji.`);
+}
+
 async function scene(confab) {
-  const token = async (user, scopes) => {
-    const response = await fetch(`${confab}/dev/tokens`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ user, scopes }) });
-    return (await response.json()).access_token;
-  };
-  const [alice, bob, guide] = [await token("alice", ["chat:assistant"]), await token("bob"), await token("guide", ["chat:assistant"])];
-  const ask = async (who, path, body) => {
-    const response = await fetch(`${confab}${path}`, { method: "POST", headers: { "Content-Type": "application/json", Authorization: `Bearer ${who}` }, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(await response.text());
-    return response.json();
-  };
-  const { id } = await ask(alice, "/chat/sessions", { title: "Release 2.4", members: ["bob", "guide", "carol"] });
-  const say = (who, content, role) => ask(who, `/chat/sessions/${id}/messages`, { content, ...(role ? { role } : {}) });
+  const [alice, bob, guide] = await Promise.all([asker(confab, "alice", ["chat:assistant"]), asker(confab, "bob"), asker(confab, "guide", ["chat:assistant"])]);
+  const { id } = await alice.ask("/chat/sessions", { title: "Release 2.4", members: ["bob", "guide", "carol"] });
+  const say = (who, content, role) => who.ask(`/chat/sessions/${id}/messages`, { content, ...(role ? { role } : {}) });
   for (const line of LINES) await say({ alice, bob, guide }[line[0]], line[1], line[2]);
-  await ask(bob, "/chat/sessions", { members: ["alice"] });
-  await ask(alice, "/chat/sessions", { title: "A conversation whose title is much longer than there is room for in the list", members: ["dave"] });
+  await bob.ask("/chat/sessions", { members: ["alice"] });
+  await alice.ask("/chat/sessions", { title: "A conversation whose title is much longer than there is room for in the list", members: ["dave"] });
   await say(alice, "Then it is decided. Thank you both!");
   return id;
 }

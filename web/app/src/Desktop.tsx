@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Banner } from "./Banner";
-import { Sidebar } from "./Sidebar";
+import { rowOf, Sidebar } from "./Sidebar";
 import { Talk } from "./Talk";
 import { Underneath } from "./Underneath";
 import { useDesk, useLive, type Desk } from "./store/desk";
@@ -23,6 +23,7 @@ export function Desktop({ onSignOut, onSignInAgain }: { onSignOut: () => void; o
     else desk.trace.stop();
   }, [desk, underneath]);
   useSwitching();
+  useReturn(open);
   useTitle();
   const toggle = useCallback(() => setUnderneath((shown) => !shown), []);
 
@@ -90,6 +91,15 @@ function useSwitching(): void {
     window.addEventListener("keydown", key);
     return () => window.removeEventListener("keydown", key);
   }, [desk]);
+}
+
+/** Back in the list, the focus is at what was open. */
+function useReturn(open: string | undefined): void {
+  const before = useRef(open);
+  useEffect(() => {
+    if (open === undefined && before.current !== undefined) document.getElementById(rowOf(before.current))?.focus();
+    before.current = open;
+  }, [open]);
 }
 
 /** The tab says who is here, and how much waits for him. */

@@ -14,6 +14,8 @@ import type { Row } from "./store/sessions";
 const NEAR_END = 600;
 const PREVIEWED = 300;
 
+export const rowOf = (sessionId: string): string => `row-${sessionId}`;
+
 interface SidebarProps {
   readonly open: string | undefined;
   readonly underneath: boolean;
@@ -33,7 +35,7 @@ export function Sidebar({ open, underneath, onUnderneath, onSignOut }: SidebarPr
       </header>
       <Rows open={open} />
       <footer>
-        <span className="me" title={online ? "Connected" : "Not connected"}>
+        <span className="me" title={`${desk.user}, ${online ? "connected" : "not connected"}`}>
           <Avatar name={desk.user} here={online} />
           <bdi>{desk.user}</bdi>
         </span>
@@ -87,6 +89,7 @@ const SessionRow = memo(
     return (
       <button
         type="button"
+        id={rowOf(row.id)}
         title={name}
         className={`row ${news && !current ? "unread" : ""}`}
         aria-current={current ? "page" : undefined}

@@ -76,8 +76,8 @@ function Gone({ id, reason }: { id: string; reason: string | undefined }) {
   useEffect(() => writings.strandAll(id), [writings, id]);
   return (
     <section className="talk nothing" aria-label="Conversation">
-      <p>{reason ?? "This conversation was deleted, or you are no longer in it."}</p>
-      <button type="button" className="button" onClick={() => goTo(undefined)}>Back to the list</button>
+      <p className="error">{reason ?? "This conversation was deleted, or you are no longer in it."}</p>
+      <button type="button" className="button" autoFocus onClick={() => goTo(undefined)}>Back to the list</button>
       <Leftovers id={id} />
     </section>
   );

@@ -1,8 +1,11 @@
 import { memo, useEffect, useRef, useState } from "react";
+import { clipped } from "./markdown/plain";
 import { IconButton } from "./part/Button";
 import { useDesk, useLive } from "./store/desk";
 import { useOpenSession } from "./store/route";
 import type { Entry } from "./store/trace";
+
+const SHOWN = 4_000;
 
 /** Each frame as it goes over the socket: its place in the log, and how long each hop took that this side can time. */
 export function Underneath({ onClose }: { onClose: () => void }) {
@@ -24,8 +27,8 @@ export function Underneath({ onClose }: { onClose: () => void }) {
         <IconButton icon="close" label="Close" onClick={onClose} />
       </header>
       <dl>
-        <div><dt>session</dt><dd>{open ?? "–"}</dd></div>
-        <div><dt>epoch</dt><dd>{state?.epoch ?? "–"}</dd></div>
+        <div><dt>session</dt><dd title={open}>{open ?? "–"}</dd></div>
+        <div><dt>epoch</dt><dd title={state?.epoch}>{state?.epoch ?? "–"}</dd></div>
         <div><dt>seq</dt><dd>{state?.seq ?? "–"}</dd></div>
         <div><dt>state</dt><dd>{state?.status ?? "–"}{state && state.behind > 0 ? `, ${state.behind} behind` : ""}</dd></div>
       </dl>
@@ -53,7 +56,7 @@ const Line = memo(function Line({ entry }: { entry: Entry }) {
           <time>{new Date(at).toISOString().slice(11, 23)}</time>
         </summary>
         {epoch !== undefined && <p className="epoch">epoch {epoch}</p>}
-        <pre>{pretty(text)}</pre>
+        <pre>{clipped(text, SHOWN)}</pre>
       </details>
       {hops.map((hop) => (
         <p key={hop.name} className="hop" title={hop.about}>
@@ -65,7 +68,3 @@ const Line = memo(function Line({ entry }: { entry: Entry }) {
     </li>
   );
 });
-
-function pretty(text: string): string {
-  return text.length > 4_000 ? `${text.slice(0, 4_000)} …` : text;
-}

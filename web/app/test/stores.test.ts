@@ -1,9 +1,11 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ChatMessage, Confab, Session, TracedFrame } from "@confab/client";
 import { startsDay, startsGroup } from "../src/MessageRow";
 import { briefOf, dayOf, shortOf } from "../src/store/clock";
 import { listed, nameOf } from "../src/store/name";
 import { ReadMarks } from "../src/store/read";
+import { shared } from "../src/store/storage";
+import { applyTheme, chosenTheme } from "../src/store/theme";
 import { Trace } from "../src/store/trace";
 
 beforeEach(() => localStorage.clear());
@@ -37,6 +39,9 @@ describe("a session's name", () => {
     expect(nameOf(session("Lunch", "alice", "bob"), "alice")).toBe("Lunch");
     expect(nameOf(session(null, "alice", "bob", "carol"), "alice")).toBe("bob, carol");
     expect(nameOf(session(null, "alice"), "alice")).toBe("Just you");
+    expect(nameOf(session(null, "alice", "b", "c", "d", "e", "f"), "alice")).toBe("b, c, d, e, f");
+    expect(nameOf(session(null, "alice", "b", "c", "d", "e", "f", "g"), "alice")).toBe("b, c, d, e and 2 more");
+    expect(nameOf(session(null, "alice", "דנה", "bob"), "alice")).toBe("\u2068דנה\u2069, bob");
   });
 });
 
@@ -60,12 +65,55 @@ describe("words", () => {
 });
 
 describe("read marks", () => {
+  const stored = (sessionId: string) => localStorage.getItem(`confab.read.alice.${sessionId}`);
+  /** What a window hears of what another one wrote. */
+  const heard = (sessionId: string) =>
+    window.dispatchEvent(new StorageEvent("storage", { key: `confab.read.alice.${sessionId}`, newValue: stored(sessionId) }));
+
   it("only go forward, and are there again after a reload", () => {
     const marks = new ReadMarks("alice");
     expect(marks.advance("s", 5)).toBe(true);
     expect(marks.advance("s", 4)).toBe(false);
     expect(new ReadMarks("alice").get("s")).toBe(5);
     expect(new ReadMarks("bob").get("s")).toBe(0);
+  });
+
+  it("of two windows are merged, session by session", () => {
+    const [one, other] = [new ReadMarks("alice"), new ReadMarks("alice")];
+    one.get("s");
+    other.get("t");
+    one.advance("t", 7);
+    other.advance("s", 9);
+    one.advance("s", 3);
+    expect([stored("s"), stored("t")]).toEqual(["9", "7"]);
+  });
+
+  it("hear of other windows, and are brought back by none that knows less", () => {
+    let moved = 0;
+    const marks = new ReadMarks("alice", () => moved++);
+    marks.start();
+    marks.advance("s", 5);
+    localStorage.setItem("confab.read.alice.s", "8");
+    heard("s");
+    expect([marks.get("s"), moved]).toEqual([8, 1]);
+    localStorage.setItem("confab.read.alice.s", "2");
+    heard("s");
+    expect([marks.get("s"), stored("s"), moved]).toEqual([8, "8", 1]);
+    marks.stop();
+  });
+});
+
+describe("a browser that keeps nothing", () => {
+  it("has what was written for as long as the page is open", () => {
+    const denied = vi.spyOn(globalThis, "localStorage", "get").mockImplementation(() => {
+      throw new DOMException("denied", "SecurityError");
+    });
+    expect(new ReadMarks("alice").advance("s", 5)).toBe(true);
+    expect(new ReadMarks("alice").get("s")).toBe(5);
+    expect([chosenTheme(), shared.lasting]).toEqual(["system", false]);
+    applyTheme("dark");
+    expect(chosenTheme()).toBe("dark");
+    denied.mockRestore();
   });
 });
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type FormEvent, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useRef, type FormEvent, type ReactNode } from "react";
 import { IconButton } from "./Button";
 
 interface DialogProps {
@@ -13,16 +13,20 @@ interface DialogProps {
  */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const opener = useRef<Element>(null);
   useLayoutEffect(() => {
     const element = dialog.current!;
-    const opener = document.activeElement;
+    opener.current ??= document.activeElement;
     if (!element.open) element.showModal();
     element.querySelector<HTMLElement>("[data-first], input")?.focus();
-    return () => {
-      element.close();
-      if (opener instanceof HTMLElement) opener.focus();
-    };
   }, []);
+  // Not while React changes the page: nobody would hear of the focus then.
+  useEffect(
+    () => () => {
+      if (opener.current instanceof HTMLElement) opener.current.focus();
+    },
+    [],
+  );
   return (
     <dialog
       ref={dialog}

@@ -17,7 +17,6 @@ export interface Writing {
 /** Where writings outlive the page. What fails there fails silently: the page has its own copy. */
 export interface Shelf {
   readonly lasting: boolean;
-  all(user: string): Promise<readonly Writing[]>;
   put(user: string, writing: Writing): void;
   remove(user: string, id: string): void;
 }
@@ -26,18 +25,36 @@ const NAME = "confab";
 const STORE = "writings";
 const PATIENCE = 2_000;
 
-/** In the browser's IndexedDB; where that is forbidden, or does not answer, a shelf on which nothing lasts. */
-export async function openShelf(): Promise<Shelf> {
+export const NO_SHELF: Shelf = { lasting: false, put: () => undefined, remove: () => undefined };
+
+interface Opened {
+  readonly shelf: Shelf;
+  readonly found: readonly Writing[];
+}
+
+/** The browser's IndexedDB, and what the user has there; where that is forbidden, or does not answer, a shelf on which nothing lasts. */
+export async function openShelf(user: string): Promise<Opened> {
+  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("IndexedDB does not answer.")), PATIENCE));
   try {
-    const opened = open();
-    const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("IndexedDB does not answer.")), PATIENCE));
-    return shelfIn(await Promise.race([opened, late]));
+    return await Promise.race([openFor(user), late]);
   } catch {
-    return NO_SHELF;
+    return { shelf: NO_SHELF, found: [] };
   }
 }
 
-export const NO_SHELF: Shelf = { lasting: false, all: () => Promise.resolve([]), put: () => undefined, remove: () => undefined };
+async function openFor(user: string): Promise<Opened> {
+  const database = await open();
+  return { shelf: shelfIn(database), found: await all(database, user) };
+}
+
+function all(database: IDBDatabase, user: string): Promise<readonly Writing[]> {
+  return new Promise((resolve, reject) => {
+    const ofUser = IDBKeyRange.bound([user], [user, []]);
+    const request = database.transaction(STORE).objectStore(STORE).getAll(ofUser);
+    request.onsuccess = () => resolve(request.result as Writing[]);
+    request.onerror = () => reject(request.error as Error);
+  });
+}
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -59,6 +76,8 @@ function shelfIn(database: IDBDatabase): Shelf {
       const transaction = database.transaction(STORE, "readwrite");
       transaction.onabort = () => (lasting = false);
       act(transaction.objectStore(STORE));
+      // Else it would wait for an answer here, and be undone where the page is left before.
+      transaction.commit();
     } catch {
       lasting = false;
     }
@@ -67,13 +86,6 @@ function shelfIn(database: IDBDatabase): Shelf {
     get lasting() {
       return lasting;
     },
-    all: (user) =>
-      new Promise((resolve) => {
-        const ofUser = IDBKeyRange.bound([user], [user, []]);
-        const request = database.transaction(STORE).objectStore(STORE).getAll(ofUser);
-        request.onsuccess = () => resolve(request.result as Writing[]);
-        request.onerror = () => resolve([]);
-      }),
     put: (user, writing) => change((store) => store.put(writing, [user, writing.id])),
     remove: (user, id) => change((store) => store.delete([user, id])),
   };

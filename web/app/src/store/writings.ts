@@ -26,8 +26,8 @@ export class Writings {
   }
 
   static async open(user: string): Promise<Writings> {
-    const shelf = await openShelf();
-    return new Writings(user, shelf, await shelf.all(user));
+    const { shelf, found } = await openShelf(user);
+    return new Writings(user, shelf, found);
   }
 
   /** Whether it is there again after a reload. */
