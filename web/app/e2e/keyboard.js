@@ -82,6 +82,23 @@ export async function keyboard({ step, browser, home, unique, bob }) {
     await until(page, "New conversation");
   });
 
+  await step("an error in a dialog is whole, and in the colour of errors", async () => {
+    await page.getByRole("button", { name: /^People/ }).click();
+    await page.getByLabel("Add somebody").fill("not a name!");
+    await keyboard.press("Enter");
+    const error = page.getByRole("dialog").getByRole("alert");
+    await error.filter({ hasText: "A name has letters" }).waitFor();
+    const { color, danger, whiteSpace } = await error.evaluate((element) => {
+      const plain = Object.assign(document.createElement("p"), { className: "error" });
+      document.body.append(plain);
+      const { color: danger } = getComputedStyle(plain);
+      plain.remove();
+      return { color: getComputedStyle(element).color, danger, whiteSpace: getComputedStyle(element).whiteSpace };
+    });
+    assert.deepEqual([color, whiteSpace], [danger, "normal"]);
+    await keyboard.press("Escape");
+  });
+
   await step("a menu closes when one clicks or scrolls elsewhere", async () => {
     const menu = page.getByRole("menu");
     for (const leave of [() => page.mouse.click(600, 400), () => page.mouse.move(600, 400).then(() => page.mouse.wheel(0, -50))]) {
