@@ -95,7 +95,10 @@ export async function kept({ step, browser, home, confab, site, unique, bob }) {
 }
 
 /** A browser that keeps nothing: every touch of its storages throws. */
-export async function withoutStorage({ step, browser, home, unique, bob }) {
+export async function withoutStorage({ step, browser, home, confab, unique, bob }) {
+  // She leaves a draft for another conversation, so there must be one.
+  const elsewhere = `Elsewhere ${unique}`;
+  await (await asker(confab, "alice")).ask("/chat/sessions", { title: elsewhere });
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, locale: "en-GB" });
   await context.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
@@ -113,7 +116,7 @@ export async function withoutStorage({ step, browser, home, unique, bob }) {
     await write(page, `Without storage ${unique}`);
     await sees(bob, `Without storage ${unique}`);
     await field(page).pressSequentially("draft");
-    await page.locator(".sidebar .row").nth(1).click();
+    await openRow(page, elsewhere);
     await openRow(page, "General");
     await drafted(page, "draft");
     assert.deepEqual(faults, []);
