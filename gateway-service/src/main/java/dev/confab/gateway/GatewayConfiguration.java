@@ -120,7 +120,7 @@ public class GatewayConfiguration {
         new Presence(gatewayId, Clock.systemUTC(), Key::fresh),
         gatewayHistory,
         properties.channelRules(),
-        memory.of(Memory.Kind.RINGS));
+        memory);
   }
 
   @Bean

@@ -182,6 +182,7 @@ final class Channel {
   private void sweep(Seat seat) {
     if (seat.isOver() && seats.remove(seat.connection().id(), seat)) {
       snapshot = null;
+      seat.release();
       ended.accept(this, seat);
     }
   }

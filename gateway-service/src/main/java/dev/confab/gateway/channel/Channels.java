@@ -8,7 +8,7 @@ import dev.confab.gateway.log.SessionEvent;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.signal.Signal;
-import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.Memory;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +24,7 @@ public final class Channels implements LogListener {
   private final History history;
   private final ChannelRules rules;
   private final TailRing.Bounds rings;
+  private final Feed.Bounds feeds;
   private final TypingPace typing = new TypingPace(System::nanoTime);
 
   public Channels(
@@ -32,13 +33,17 @@ public final class Channels implements LogListener {
       Presence presence,
       History history,
       ChannelRules rules,
-      ByteBudget rings) {
+      Memory memory) {
     this.commands = commands;
     this.interests = interests;
     this.presence = presence;
     this.history = history;
     this.rules = rules;
-    this.rings = new TailRing.Bounds(rules.ringEvents(), rules.ringBytes(), rings);
+    this.rings =
+        new TailRing.Bounds(rules.ringEvents(), rules.ringBytes(), memory.of(Memory.Kind.RINGS));
+    this.feeds =
+        new Feed.Bounds(
+            rules.keptBytes(), memory.of(Memory.Kind.RESUMES), memory.of(Memory.Kind.QUEUES));
   }
 
   /// A connection's part in all this; it must be closed with the connection.
@@ -124,7 +129,7 @@ public final class Channels implements LogListener {
   private Attendance.Place sit(Attendance attendance, SessionId session, Attempt attempt) {
     while (true) {
       Channel channel = open.computeIfAbsent(session, this::create);
-      Seat seat = new Seat(attendance, channel, rules.keptBytes());
+      Seat seat = new Seat(attendance, channel, feeds);
       Attendance.Place place = new Attendance.Place(channel, seat);
       attendance.put(session, place);
       if (channel.take(seat, attempt)) {

@@ -4,6 +4,7 @@ import dev.confab.gateway.frame.Frame;
 import dev.confab.gateway.log.SessionEvent;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.event.Event;
+import dev.confab.web.limit.ByteBudget;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,22 +16,28 @@ import org.slf4j.LoggerFactory;
 /// What is kept or replayed leaves as the client takes it; meanwhile new events are kept behind it,
 /// bounded in bytes. Guarded by its channel.
 final class Feed {
+  /// @param kept bytes kept here; more closes the connection
+  /// @param replays bytes of what is yet to be replayed, of all
+  /// @param queues bytes of what is kept, of all
+  record Bounds(long kept, ByteBudget replays, ByteBudget queues) {}
+
   private static final Logger log = LoggerFactory.getLogger(Feed.class);
   private static final long NOT_LIVE = 0;
 
   private final Connection connection;
-  private final long mostKept;
+  private final Bounds bounds;
   private final Runnable whenRoom;
   private final Deque<Frame> replay = new ArrayDeque<>();
   private final Deque<SessionEvent> kept = new ArrayDeque<>();
   private long keptBytes;
+  private long replayBytes;
   private long next = NOT_LIVE;
   private long joined;
   private boolean over;
 
-  Feed(Connection connection, long mostKept, Runnable whenRoom) {
+  Feed(Connection connection, Bounds bounds, Runnable whenRoom) {
     this.connection = connection;
-    this.mostKept = mostKept;
+    this.bounds = bounds;
     this.whenRoom = whenRoom;
   }
 
@@ -54,18 +61,40 @@ final class Feed {
     joined = Math.max(joined, seq);
   }
 
-  /// First these older events, then from behind `last` those of the log.
-  void start(List<Frame> older, long last) {
-    next = Math.max(next, last + 1);
+  /// Whether there is room for these older events, which leave before those of the log.
+  boolean replay(List<Frame> older) {
+    long bytes = older.stream().mapToLong(Frame::size).sum();
+    if (!bounds.replays().take(bytes)) {
+      return false;
+    }
+    replayBytes += bytes;
     replay.addAll(older);
+    return true;
+  }
+
+  /// From behind `last` events come from the log.
+  void start(long last) {
+    next = Math.max(next, last + 1);
   }
 
   void keep(SessionEvent event) {
-    kept.add(event);
-    keptBytes += event.frame().size();
-    if (keptBytes > mostKept) {
+    long bytes = event.frame().size();
+    if (keptBytes + bytes > bounds.kept() || !bounds.queues().take(bytes)) {
       cut(CloseCode.TOO_SLOW);
+      return;
     }
+    kept.add(event);
+    keptBytes += bytes;
+  }
+
+  /// Nothing leaves any more: gives back what is held.
+  void end() {
+    bounds.replays().give(replayBytes);
+    bounds.queues().give(keptBytes);
+    replayBytes = 0;
+    keptBytes = 0;
+    replay.clear();
+    kept.clear();
   }
 
   /// Whether all that is replayed has left.
@@ -74,7 +103,9 @@ final class Feed {
       if (!connection.offer(replay.getFirst(), whenRoom)) {
         return false;
       }
-      replay.removeFirst();
+      long bytes = replay.removeFirst().size();
+      replayBytes -= bytes;
+      bounds.replays().give(bytes);
     }
     return true;
   }
@@ -88,6 +119,7 @@ final class Feed {
       }
       kept.removeFirst();
       keptBytes -= event.frame().size();
+      bounds.queues().give(event.frame().size());
       if (event.seq() >= next) {
         pass(event, event.seq() == next);
       }

@@ -10,7 +10,6 @@ import dev.confab.schema.reply.Reply;
 import dev.confab.schema.signal.Signal;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One connection's place in one session: its joins, and the events that follow them.
@@ -31,11 +30,11 @@ final class Seat {
 
   private boolean over;
 
-  Seat(Attendance attendance, Channel channel, long mostKept) {
+  Seat(Attendance attendance, Channel channel, Feed.Bounds bounds) {
     this.attendance = attendance;
     this.connection = attendance.connection();
     this.channel = channel;
-    this.feed = new Feed(connection, mostKept, () -> channel.room(this));
+    this.feed = new Feed(connection, bounds, () -> channel.room(this));
   }
 
   Attendance attendance() {
@@ -107,6 +106,11 @@ final class Seat {
     over = true;
   }
 
+  /// It was over, and its channel knows it no more.
+  void release() {
+    feed.end();
+  }
+
   /// Goes as far as it can: answers, then what they replay, then what was kept.
   void settle() {
     while (!isOver() && feed.flowReplay() && !attempts.isEmpty() && answer(attempts.getFirst())) {
@@ -146,19 +150,21 @@ final class Seat {
       case null -> {
         return false;
       }
-      case Recovery.None none -> start(attempt, joined, false, List.of(), joined.seq());
-      case Recovery.Whole whole -> start(attempt, joined, true, whole.events(), whole.last());
+      case Recovery.Whole whole when feed.replay(whole.events()) ->
+          start(attempt, joined, true, whole.last());
+      // Or there is no room for what he missed.
+      case Recovery.Whole whole -> start(attempt, joined, false, joined.seq());
+      case Recovery.None none -> start(attempt, joined, false, joined.seq());
     }
     return true;
   }
 
-  private void start(
-      Attempt attempt, Reply.Joined joined, boolean recovered, List<Frame> older, long last) {
+  private void start(Attempt attempt, Reply.Joined joined, boolean recovered, long last) {
     connection.answer(Answer.joined(attempt.requestId(), joined, recovered));
     if (arrivals != null) {
       arrivals.unlike(joined.participants()).forEach(connection::send);
     }
-    feed.start(older, last);
+    feed.start(last);
   }
 
   private @Nullable Recovery recovery(Attempt attempt, Reply.Joined joined) {

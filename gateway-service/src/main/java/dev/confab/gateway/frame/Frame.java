@@ -3,12 +3,20 @@ package dev.confab.gateway.frame;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.confab.schema.codec.Json;
+import dev.confab.web.limit.ByteBudget;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
-/// One text frame to a client: JSON in UTF-8, made once and shared by all who get it. Immutable, as
-/// long as nobody writes to the bytes it was given.
+/// One text frame to a client: JSON in UTF-8, made once and shared by all who get it. Its bytes
+/// never change, as long as nobody writes to those it was given; it knows how many have yet to send
+/// it. Thread-safe.
 public final class Frame {
+  private static final AtomicIntegerFieldUpdater<Frame> HOLDERS =
+      AtomicIntegerFieldUpdater.newUpdater(Frame.class, "holders");
+
   private final byte[] json;
+
+  private volatile int holders;
 
   private Frame(byte[] json) {
     this.json = json;
@@ -26,6 +34,30 @@ public final class Frame {
   /// Its size in bytes.
   public int size() {
     return json.length;
+  }
+
+  /// One more has yet to send it: the first of them takes its bytes from the budget, which is the
+  /// same for all. False if there is no room; else whoever calls this must {@link #release}.
+  public boolean hold(ByteBudget budget) {
+    while (true) {
+      int before = holders;
+      if (before == 0 && !budget.take(json.length)) {
+        return false;
+      }
+      if (HOLDERS.compareAndSet(this, before, before + 1)) {
+        return true;
+      }
+      if (before == 0) {
+        budget.give(json.length);
+      }
+    }
+  }
+
+  /// One has sent it, or will not: the last of them gives its bytes back.
+  public void release(ByteBudget budget) {
+    if (HOLDERS.decrementAndGet(this) == 0) {
+      budget.give(json.length);
+    }
   }
 
   /// The very bytes; the caller must not change them.

@@ -2,18 +2,31 @@ package dev.confab.gateway.socket;
 
 import dev.confab.gateway.frame.Frame;
 import dev.confab.schema.error.CloseCode;
+import dev.confab.web.limit.ByteBudget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The frames that one client has not got yet, bounded in bytes: a slow client costs himself.
+/// The frames that one client has not got yet, bounded in bytes: a slow client costs himself. The
+/// frames of all clients together have a budget, in which one that many get counts once.
 ///
 /// At most one write is under way; what comes meanwhile goes with the next one. Thread-safe.
 final class Outbox {
+  /// What became of a frame.
+  enum Taken {
+    YES,
+    /// There is room later.
+    LATER,
+    /// He, or all together, have as much as they may.
+    NO_ROOM
+  }
+
   /// Frames per write, so that one client's backlog does not hold up the others'.
   private static final int BATCH = 256;
 
@@ -23,6 +36,7 @@ final class Outbox {
   private final Wire wire;
   private final Pump pump;
   private final long limit;
+  private final ByteBudget all;
   private final Deque<Frame> queue = new ArrayDeque<>();
   private long unsent;
   private boolean busy;
@@ -36,16 +50,19 @@ final class Outbox {
 
   private long seenAt;
 
-  Outbox(Wire wire, Pump pump, long limit) {
+  /// @param limit bytes of this one
+  /// @param all bytes of all
+  Outbox(Wire wire, Pump pump, long limit, ByteBudget all) {
     this.wire = wire;
     this.pump = pump;
     this.limit = limit;
+    this.all = all;
   }
 
-  /// False if the frame does not fit any more; then call {@link #drop}.
+  /// False if there is no room for the frame; then call {@link #drop}.
   boolean send(Frame frame) {
     synchronized (this) {
-      if (!closed && unsent + frame.size() > limit) {
+      if (!closed && (unsent + frame.size() > limit || !frame.hold(all))) {
         return false;
       }
       if (!begins(frame)) {
@@ -56,23 +73,26 @@ final class Outbox {
     return true;
   }
 
-  /// Takes the frame if the queue is not half full: the other half is for what is new. Else returns
-  /// false, and `whenRoom` is run once most of it has left, unless the client goes before.
-  boolean offer(Frame frame, Runnable whenRoom) {
+  /// Takes the frame if the queue is not half full: the other half is for what is new. Else it is
+  /// for later, and `whenRoom` is run once most of it has left, unless the client goes before.
+  Taken offer(Frame frame, Runnable whenRoom) {
     synchronized (this) {
       if (!closed && unsent > 0 && unsent + frame.size() > limit / 2) {
         waiting.add(whenRoom);
-        return false;
+        return Taken.LATER;
+      }
+      if (!closed && !frame.hold(all)) {
+        return Taken.NO_ROOM;
       }
       if (!begins(frame)) {
-        return true;
+        return Taken.YES;
       }
     }
     pump.add(this);
-    return true;
+    return Taken.YES;
   }
 
-  /// Queues the frame, and says whether the pump has to be told.
+  /// Queues the frame, which is held, and says whether the pump has to be told.
   private boolean begins(Frame frame) {
     if (closed) {
       return false;
@@ -124,6 +144,7 @@ final class Outbox {
   }
 
   private void forget() {
+    queue.forEach(frame -> frame.release(all));
     queue.clear();
     waiting.clear();
   }
@@ -157,12 +178,33 @@ final class Outbox {
     if (code != null) {
       wire.close(code);
     } else if (!batch.isEmpty()) {
-      long size = bytes;
-      wire.write(batch, failure -> written(size, failure));
+      write(batch);
     }
   }
 
-  private void written(long bytes, @Nullable Throwable failure) {
+  /// However it ends, it is told once.
+  private void write(List<Frame> batch) {
+    AtomicBoolean over = new AtomicBoolean();
+    Consumer<@Nullable Throwable> whenOver =
+        failure -> {
+          if (over.compareAndSet(false, true)) {
+            written(batch, failure);
+          }
+        };
+    try {
+      wire.write(batch, whenOver);
+    } catch (RuntimeException e) {
+      whenOver.accept(e);
+      throw e;
+    }
+  }
+
+  private void written(List<Frame> batch, @Nullable Throwable failure) {
+    long bytes = 0;
+    for (Frame frame : batch) {
+      bytes += frame.size();
+      frame.release(all);
+    }
     if (failure != null) {
       // The connection is broken, and its own end is about to be told.
       discard();

@@ -32,7 +32,7 @@ final class Socket implements Connection {
   Socket(ConnectionId id, Wire wire, Pump pump, SocketRules rules, SocketMetrics metrics) {
     this.id = id;
     this.wire = wire;
-    this.outbox = new Outbox(wire, pump, rules.queueBytes());
+    this.outbox = new Outbox(wire, pump, rules.queueBytes(), rules.queues());
     this.rules = rules;
     this.metrics = metrics;
     this.opened = rules.nanos().getAsLong();
@@ -89,18 +89,31 @@ final class Socket implements Connection {
   public void send(Frame frame) {
     if (outbox.send(frame)) {
       metrics.sent();
-    } else if (begin(CloseCode.TOO_SLOW)) {
-      outbox.drop(CloseCode.TOO_SLOW);
+    } else {
+      tooSlow();
     }
   }
 
   @Override
   public boolean offer(Frame frame, Runnable whenRoom) {
-    boolean taken = outbox.offer(frame, whenRoom);
-    if (taken) {
-      metrics.sent();
+    return switch (outbox.offer(frame, whenRoom)) {
+      case YES -> {
+        metrics.sent();
+        yield true;
+      }
+      case LATER -> false;
+      case NO_ROOM -> {
+        tooSlow();
+        yield false;
+      }
+    };
+  }
+
+  /// Forgets what he has not got and closes: he comes back and resumes.
+  void tooSlow() {
+    if (begin(CloseCode.TOO_SLOW)) {
+      outbox.drop(CloseCode.TOO_SLOW);
     }
-    return taken;
   }
 
   @Override
@@ -161,8 +174,8 @@ final class Socket implements Connection {
     } else if (!wallClock.isBefore(current.expiresAt())) {
       close(CloseCode.UNAUTHENTICATED);
     }
-    if (outbox.isStuck(now, rules.silenceNanos()) && begin(CloseCode.TOO_SLOW)) {
-      outbox.drop(CloseCode.TOO_SLOW);
+    if (outbox.isStuck(now, rules.silenceNanos())) {
+      tooSlow();
     }
     if (now - heard >= rules.silenceNanos()) {
       begin(CloseCode.NORMAL);

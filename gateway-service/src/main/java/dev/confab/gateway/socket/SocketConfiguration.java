@@ -5,6 +5,7 @@ import dev.confab.gateway.channel.Channels;
 import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.limit.Refusals;
 import dev.confab.gateway.log.CommandLog;
+import dev.confab.web.limit.ByteBudget;
 import dev.confab.web.limit.Memory;
 import dev.confab.web.limit.UserBudget;
 import dev.confab.web.security.OriginRule;
@@ -25,9 +26,13 @@ public class SocketConfiguration {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   @Bean
-  Sockets gatewaySockets(GatewayProperties properties) {
+  Sockets gatewaySockets(GatewayProperties properties, Memory memory) {
     return new Sockets(
-        properties.connections(), properties.drain(), System::nanoTime, Clock.systemUTC());
+        properties.connections(),
+        properties.drain(),
+        memory.of(Memory.Kind.QUEUES),
+        System::nanoTime,
+        Clock.systemUTC());
   }
 
   @Bean
@@ -68,7 +73,7 @@ public class SocketConfiguration {
       GatewayProperties properties,
       Memory memory,
       MeterRegistry registry) {
-    SocketRules rules = rules(properties);
+    SocketRules rules = rules(properties, memory.of(Memory.Kind.QUEUES));
     SocketMetrics metrics = new SocketMetrics(registry);
     SocketHandler.Dialogues dialogues =
         (id, wire, visit) ->
@@ -91,9 +96,10 @@ public class SocketConfiguration {
     return registry -> gatewaySocketPaths.open(registry, Dialect.OWN, List.of(), "/chat/socket");
   }
 
-  private static SocketRules rules(GatewayProperties properties) {
+  private static SocketRules rules(GatewayProperties properties, ByteBudget queues) {
     return new SocketRules(
         properties.queueBytes().toBytes(),
+        queues,
         properties.firstFrame().toNanos(),
         properties.ping().toNanos(),
         properties.silence().toNanos(),

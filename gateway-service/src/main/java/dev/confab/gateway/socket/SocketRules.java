@@ -1,10 +1,16 @@
 package dev.confab.gateway.socket;
 
+import dev.confab.web.limit.ByteBudget;
 import java.util.function.LongSupplier;
 
-/// The bounds that hold for every socket. `nanos` is the clock that the durations are measured by.
+/// The bounds that hold for every socket.
+///
+/// @param queueBytes unsent bytes of one socket
+/// @param queues those of all together
+/// @param nanos the clock that the durations are measured by
 record SocketRules(
     long queueBytes,
+    ByteBudget queues,
     long firstFrameNanos,
     long pingNanos,
     long silenceNanos,

@@ -2,9 +2,11 @@ package dev.confab.gateway.socket;
 
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.id.ConnectionId;
+import dev.confab.web.limit.ByteBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,7 @@ public final class Sockets implements SmartLifecycle {
   private final Map<ConnectionId, Dialogue> open = new ConcurrentHashMap<>();
   private final int most;
   private final long drainNanos;
+  private final ByteBudget queues;
   private final LongSupplier nanos;
   private final Clock clock;
   private final ScheduledExecutorService schedule =
@@ -41,9 +44,11 @@ public final class Sockets implements SmartLifecycle {
           Thread.ofPlatform().name("gateway-sockets").daemon().factory());
   private volatile boolean running;
 
-  Sockets(int most, Duration drain, LongSupplier nanos, Clock clock) {
+  /// @param queues unsent bytes of all sockets
+  Sockets(int most, Duration drain, ByteBudget queues, LongSupplier nanos, Clock clock) {
     this.drainNanos = drain.toNanos();
     this.most = most;
+    this.queues = queues;
     this.nanos = nanos;
     this.clock = clock;
   }
@@ -81,6 +86,26 @@ public final class Sockets implements SmartLifecycle {
       } catch (RuntimeException e) {
         log.error("A socket could not be looked after", e);
       }
+    }
+    relieve();
+  }
+
+  /// Before all sockets together have as much unsent as they may, when new frames would close
+  /// anybody, closes those that have the most.
+  private void relieve() {
+    if (queues.held() <= queues.total() / 4 * 3) {
+      return;
+    }
+    List<Socket> slowest =
+        open.values().stream()
+            .map(Dialogue::socket)
+            .sorted(Comparator.comparingLong(Socket::unsent).reversed())
+            .toList();
+    for (Socket socket : slowest) {
+      if (queues.held() <= queues.total() / 2) {
+        return;
+      }
+      socket.tooSlow();
     }
   }
 

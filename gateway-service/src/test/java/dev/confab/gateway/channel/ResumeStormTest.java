@@ -19,7 +19,11 @@ class ResumeStormTest {
   private final TestLog log = new TestLog();
   private final FakeHistory history = new FakeHistory();
   private final Room room =
-      new Room(log, history, new ChannelRules(2, 1_000_000, 16, 1_000, 3), 2_000);
+      new Room(
+          log,
+          history,
+          new ChannelRules(2, 1_000_000, 16, 1_000, 3),
+          Room.memory(2_000, 1_000_000, 1_000_000));
   private final List<Client> clients = new ArrayList<>();
   private final List<FakeHistory.Asked> asked = new ArrayList<>();
   private Random random = new Random();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.gateway.log.TestLog;
 import dev.confab.schema.error.CloseCode;
+import dev.confab.web.limit.Memory;
 import org.junit.jupiter.api.Test;
 
 /// Resuming, step by step; rings hold four events here, and sixty bytes are kept for a seat.
@@ -233,5 +234,38 @@ class ResumeTest {
     assertThat(bob.closed).isEqualTo(CloseCode.RESTARTING);
     resume(aliceSits, 3, 6);
     assertThat(history.only().range()).isEqualTo("3-6");
+  }
+
+  @Test
+  void whatHasNoRoomToBeReplayedIsNotRecovered() {
+    Memory memory = Room.memory(1_000_000, 1_000_000, 6);
+    Attendance sits = new Room(log, history, Room.RULES, memory).channels().attend(alice);
+    resume(sits, 2, 6);
+    history.only().find();
+    assertThat(alice.taken()).containsExactly("joined 6 false");
+    alice.room(0);
+    resume(sits, 4, 6);
+    assertThat(alice.taken()).containsExactly("joined 6 true");
+    assertThat(memory.of(Memory.Kind.RESUMES).held()).isEqualTo(4);
+    alice.room(1);
+    assertThat(alice.taken()).containsExactly("e5");
+    assertThat(memory.of(Memory.Kind.RESUMES).held()).isEqualTo(2);
+    sits.close();
+    assertThat(memory.of(Memory.Kind.RESUMES).held()).isZero();
+  }
+
+  @Test
+  void whatIsKeptForAllHasATotalAndIsGivenBack() {
+    Memory memory = Room.memory(1_000_000, 5, 1_000_000);
+    Room small = new Room(log, history, Room.RULES, memory);
+    Attendance sits = small.channels().attend(alice);
+    resume(sits, 2, 6);
+    small.event(7);
+    small.event(8);
+    assertThat(memory.of(Memory.Kind.QUEUES).held()).isEqualTo(4);
+    assertThat(alice.closed).isNull();
+    small.event(9);
+    assertThat(alice.closed).isEqualTo(CloseCode.TOO_SLOW);
+    assertThat(memory.of(Memory.Kind.QUEUES).held()).isZero();
   }
 }

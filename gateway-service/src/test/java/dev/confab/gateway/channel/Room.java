@@ -17,12 +17,15 @@ import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
-import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.Memory;
+import dev.confab.web.limit.MemoryProperties;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The channels of a gateway with one session, `s`, whose events a test plays: event n is `e<n>`.
@@ -39,22 +42,28 @@ final class Room {
   }
 
   Room(TestLog log, History history) {
-    this(log, history, RULES, 1_000_000);
+    this(log, history, RULES, memory(1_000_000, 1_000_000, 1_000_000));
   }
 
-  /// `rings`: bytes of all rings.
-  Room(TestLog log, History history, ChannelRules rules, long rings) {
+  Room(TestLog log, History history, ChannelRules rules, Memory memory) {
     Presence presence =
         new Presence(
             new GatewayId("here"), Clock.fixed(NOW, ZoneOffset.UTC), () -> new CommandId("c"));
-    this.channels =
-        new Channels(
-            log.commands(),
-            log.interests(),
-            presence,
-            history,
-            rules,
-            new ByteBudget(rings, () -> {}));
+    this.channels = new Channels(log.commands(), log.interests(), presence, history, rules, memory);
+  }
+
+  /// With so many bytes of each kind for all.
+  static Memory memory(long rings, long queues, long resumes) {
+    return new Memory(
+        new MemoryProperties(
+            null,
+            null,
+            DataSize.ofBytes(queues),
+            DataSize.ofBytes(rings),
+            null,
+            DataSize.ofBytes(resumes)),
+        0,
+        new SimpleMeterRegistry());
   }
 
   Channels channels() {

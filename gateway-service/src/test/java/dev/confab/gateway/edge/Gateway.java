@@ -246,13 +246,7 @@ final class Gateway implements AutoCloseable {
         Memory memory) {
       Presence presence = new Presence(new GatewayId("here"), Clock.systemUTC(), Key::fresh);
       Channels channels =
-          new Channels(
-              commands,
-              interests,
-              presence,
-              history,
-              properties.channelRules(),
-              memory.of(Memory.Kind.RINGS));
+          new Channels(commands, interests, presence, history, properties.channelRules(), memory);
       shard.attach(
           LogReader.router(new GatewayId("here"), pending, channels, times, LogSpans.OFF),
           interests);

@@ -13,6 +13,8 @@ import dev.confab.schema.id.CommandId;
 import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.limit.Limits;
 import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.Memory;
+import dev.confab.web.limit.MemoryProperties;
 import dev.confab.web.limit.UserBudget;
 import dev.confab.web.limit.UserBudgetProperties;
 import dev.confab.web.security.TokenVerifier;
@@ -38,7 +40,7 @@ class JettySocketTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Sockets sockets =
-      new Sockets(10, Duration.ZERO, System::nanoTime, Clock.systemUTC());
+      new Sockets(10, Duration.ZERO, PARTIAL, System::nanoTime, Clock.systemUTC());
   private final Entrance entrance = new Entrance(sockets, ONE_PER_ADDRESS, new Refusals(registry));
   private final Pump pump = new Pump(0);
   private Runnable whileItOpens = () -> {};
@@ -91,7 +93,7 @@ class JettySocketTest {
   }
 
   private JettySocket socket() {
-    SocketRules rules = new SocketRules(1_000, 100, 25, 40, 5, System::nanoTime);
+    SocketRules rules = new SocketRules(1_000, PARTIAL, 100, 25, 40, 5, System::nanoTime);
     SocketMetrics metrics = new SocketMetrics(registry);
     Conversations conversations = conversations();
     SocketHandler handler =
@@ -118,7 +120,10 @@ class JettySocketTest {
             presence,
             (stretch, whenRead) -> {},
             new ChannelRules(1, 1, 1, 1, 1),
-            PARTIAL);
+            new Memory(
+                new MemoryProperties(null, null, null, null, null, null),
+                0,
+                new SimpleMeterRegistry()));
     JwtDecoder nobody =
         token -> {
           throw new BadJwtException(token);

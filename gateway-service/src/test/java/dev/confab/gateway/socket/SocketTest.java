@@ -10,6 +10,7 @@ import dev.confab.schema.command.Caller;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.id.ConnectionId;
 import dev.confab.schema.id.UserId;
+import dev.confab.web.limit.ByteBudget;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,13 +31,17 @@ class SocketTest {
   private final RecordingWire wire = new RecordingWire();
   private final Pump pump = new Pump(0);
   private final SocketMetrics metrics = new SocketMetrics(new SimpleMeterRegistry());
-  private final Socket socket =
-      new Socket(
-          new ConnectionId("c"),
-          wire,
-          pump,
-          new SocketRules(10, 100, 25, 40, 5, nanos::get),
-          metrics);
+  private final ByteBudget all = new ByteBudget(16, () -> {});
+  private final Socket socket = socket("c", wire);
+
+  private Socket socket(String id, RecordingWire itsWire) {
+    return new Socket(
+        new ConnectionId(id),
+        itsWire,
+        pump,
+        new SocketRules(10, all, 100, 25, 40, 5, nanos::get),
+        metrics);
+  }
 
   @AfterEach
   void stop() {
@@ -116,6 +121,39 @@ class SocketTest {
   void offeredFrameThatIsLargerThanTheQueueIsSentAlone() {
     assertThat(socket.offer(frame("123456789abcdef"), () -> {})).isTrue();
     await().untilAsserted(() -> assertThat(wire.done).containsExactly("write 123456789abcdef"));
+  }
+
+  @Test
+  void unsentFramesOfAllHaveATotalInWhichASharedOneCountsOnce() {
+    RecordingWire otherWire = new RecordingWire();
+    Socket other = socket("d", otherWire);
+    Frame shared = frame("12345678");
+    socket.send(shared);
+    other.send(shared);
+    await().untilAsserted(() -> assertThat(otherWire.done).hasSize(1));
+    assertThat(all.held()).isEqualTo(8);
+    Socket third = socket("e", new RecordingWire());
+    third.send(frame("123456789"));
+    assertThat(third.isClosing()).isTrue();
+    assertThat(all.held()).isEqualTo(8);
+    await().untilAsserted(() -> assertThat(wire.done).hasSize(1));
+    wire.finishWrite();
+    assertThat(all.held()).isEqualTo(8);
+    otherWire.finishWrite();
+    assertThat(all.held()).isZero();
+  }
+
+  @Test
+  void whatASocketHadYetToSendIsGivenBackWhenItIsGone() {
+    say("1234");
+    await().untilAsserted(() -> assertThat(wire.done).hasSize(1));
+    say("5678");
+    assertThat(all.held()).isEqualTo(8);
+    socket.gone();
+    wire.finishWrite();
+    assertThat(all.held()).isZero();
+    say("9");
+    assertThat(all.held()).isZero();
   }
 
   @Test
