@@ -2,11 +2,11 @@ package dev.confab.bench.machine;
 
 import dev.confab.bench.client.Target;
 import dev.confab.standalone.loopback.LoopbackPort;
+import dev.confab.standalone.postgres.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Confab as `./confab up` starts it, on a folder and ports of its own.
@@ -78,14 +78,9 @@ public final class AllInOne implements Server {
 
   /// With the role that the services have, and its password.
   public String jdbcUrl() throws IOException {
-    String start = "*:*:*:confab:";
-    for (String line : Files.readAllLines(data.resolve("pgpass"))) {
-      if (line.startsWith(start)) {
-        return "jdbc:postgresql://127.0.0.1:%d/confab?user=confab&password=%s"
-            .formatted(postgresPort, line.substring(start.length()));
-      }
-    }
-    throw new IOException(data + " has no password of PostgreSQL's role confab");
+    Path passwords = EmbeddedPostgres.passwordFile(data.resolve("postgres"));
+    return "jdbc:postgresql://127.0.0.1:%d/confab?user=confab&password=%s"
+        .formatted(postgresPort, EmbeddedPostgres.password(passwords, EmbeddedPostgres.NAME));
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.id.MessageId;
 import dev.confab.schema.id.SessionId;
-import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
 import dev.confab.web.limit.UserBudget;
 import dev.confab.web.security.TokenVerifier;
@@ -42,6 +41,9 @@ final class Dialogue implements Dialect.Ear {
   private final Intake intake;
   private final TokenVerifier tokens;
   private final UserBudget budget;
+
+  /// Of the text that came last.
+  private int textBytes;
 
   /// Whether only a cookie says who he is, and he has not said anything yet.
   private boolean presumed;
@@ -96,10 +98,12 @@ final class Dialogue implements Dialect.Ear {
   /// Whether he has to wait for answers first; then `whenRoom` is run once, on another thread.
   boolean waits(Runnable whenRoom) {
     Login login = socket.login();
-    return login != null
-        && !login.caller().isService()
-        && !socket.isClosing()
-        && visit.underWay().waits(login.caller().userId(), whenRoom);
+    return login != null && !socket.isClosing() && visit.underWay().waits(login.caller(), whenRoom);
+  }
+
+  /// A text of so many bytes came; what it says is heard next.
+  void came(int bytes) {
+    textBytes = bytes;
   }
 
   @Override
@@ -111,19 +115,17 @@ final class Dialogue implements Dialect.Ear {
     switch (FrameReader.read(text)) {
       case FrameReader.Read.Foreign foreign -> socket.close(CloseCode.NOT_JSON);
       case FrameReader.Read.Wrong wrong when socket.login() == null -> expel(wrong.id());
-      case FrameReader.Read.Wrong wrong when mayAsk(wrong.id(), text) ->
-          socket.answer(wrong.answer());
-      case FrameReader.Read.Sound sound when mayAsk(sound.frame().id(), text) ->
-          hear(sound.frame());
+      case FrameReader.Read.Wrong wrong when mayAsk(wrong.id()) -> socket.answer(wrong.answer());
+      case FrameReader.Read.Sound sound when mayAsk(sound.frame().id()) -> hear(sound.frame());
       case FrameReader.Read.Wrong wrong -> {}
       case FrameReader.Read.Sound sound -> {}
     }
   }
 
   /// Whether it is within what he may ask; else he is told. A stranger asks nothing.
-  private boolean mayAsk(@Nullable String id, String text) {
+  private boolean mayAsk(@Nullable String id) {
     Login login = socket.login();
-    if (login == null || budget.take(login.caller(), 1, text.length())) {
+    if (login == null || budget.take(login.caller(), 1, textBytes)) {
       return true;
     }
     socket.answer(Answer.error(id, ErrorCode.RATE_LIMITED));
@@ -221,7 +223,6 @@ final class Dialogue implements Dialect.Ear {
 
   private void send(ClientFrame.SendMessage frame) {
     SessionId session = frame.sessionId();
-    attendance.wrote(session);
     write(
         frame.id(),
         intake.send(socket.caller(), session, frame.fields(), null),
@@ -245,7 +246,14 @@ final class Dialogue implements Dialect.Ear {
   }
 
   private void write(String id, Command command, LongFunction<MessageId> messageOf) {
-    ask(command, outcome -> socket.answer(Answers.ofWrite(id, outcome, messageOf)));
+    ask(
+        command,
+        outcome -> {
+          if (outcome instanceof Outcome.Accepted && command instanceof Command.SendMessage send) {
+            attendance.wrote(send.sessionId());
+          }
+          socket.answer(Answers.ofWrite(id, outcome, messageOf));
+        });
   }
 
   private void inform(ClientFrame.GetSessionInfo frame) {
@@ -265,17 +273,17 @@ final class Dialogue implements Dialect.Ear {
 
   /// Asks the log; what came of it ends once, also if it could not be asked.
   private void ask(Command command, Consumer<Outcome> whenDecided) {
-    UserId user = socket.user();
+    Caller caller = socket.caller();
     AtomicBoolean ended = new AtomicBoolean();
     Runnable end =
         () -> {
           if (ended.compareAndSet(false, true)) {
             socket.answered();
-            visit.underWay().end(user);
+            visit.underWay().end(caller);
           }
         };
     socket.asked();
-    visit.underWay().begin(user);
+    visit.underWay().begin(caller);
     try {
       commands.send(
           command,

@@ -133,7 +133,10 @@ final class JettySocket implements FrameHandler {
 
   private void text(SocketHandler.Talk open, Frame frame, long most) {
     switch (texts.add(frame, Math.toIntExact(most))) {
-      case TextReader.Part.Whole whole -> open.speaker().hear(whole.text(), open.dialogue());
+      case TextReader.Part.Whole whole -> {
+        open.dialogue().came(whole.bytes());
+        open.speaker().hear(whole.text(), open.dialogue());
+      }
       case TextReader.Part.More more -> {}
       case TextReader.Part.NoRoom none -> open.dialogue().close(CloseCode.TOO_SLOW);
     }

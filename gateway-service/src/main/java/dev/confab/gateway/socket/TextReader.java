@@ -19,7 +19,7 @@ final class TextReader {
   /// What a frame adds up to.
   sealed interface Part {
     /// The text that the frame ends.
-    record Whole(String text) implements Part {}
+    record Whole(String text, int bytes) implements Part {}
 
     /// No text yet, or none at all.
     record More() implements Part {}
@@ -57,13 +57,13 @@ final class TextReader {
     if (begun == null && frame.isFin()) {
       byte[] payload = new byte[frame.getPayloadLength()];
       frame.getPayload().slice().get(payload);
-      return new Part.Whole(decode(payload, payload.length));
+      return new Part.Whole(decode(payload, payload.length), payload.length);
     }
     if (!hold(frame, (int) bytes, most)) {
       forget();
       return NO_ROOM;
     }
-    return frame.isFin() ? new Part.Whole(end()) : MORE;
+    return frame.isFin() ? new Part.Whole(end(), (int) bytes) : MORE;
   }
 
   /// Forgets the begun text.

@@ -1,5 +1,6 @@
 package dev.confab.gateway.socket;
 
+import dev.confab.schema.command.Caller;
 import dev.confab.schema.id.UserId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// What users asked of the log and have no answer to yet, each over all his sockets: who has enough
 /// under way is not read until an answer comes, so that the others do not wait behind him.
@@ -15,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class UnderWay {
   private static final class Asked {
     private final Deque<Runnable> waiting = new ArrayDeque<>(1);
-    private int count;
+    private volatile int count;
   }
 
   private final int most;
@@ -26,25 +28,28 @@ final class UnderWay {
     this.most = most;
   }
 
+  private boolean counts(Caller caller) {
+    return most > 0 && !caller.isService();
+  }
+
   /// He asked once more. Whoever calls this must {@link #end}.
-  void begin(UserId user) {
-    users.compute(
-        user,
-        (u, before) -> {
-          Asked asked = before == null ? new Asked() : before;
-          asked.count++;
-          return asked;
-        });
+  void begin(Caller caller) {
+    if (counts(caller)) {
+      users.compute(caller.userId(), (user, before) -> changed(before, 1));
+    }
   }
 
   /// He has an answer: one who waits can go on, and all of them when there is nothing else to wait
   /// for.
-  void end(UserId user) {
+  void end(Caller caller) {
+    if (!counts(caller)) {
+      return;
+    }
     List<Runnable> woken = new ArrayList<>(1);
     users.computeIfPresent(
-        user,
-        (u, asked) -> {
-          asked.count--;
+        caller.userId(),
+        (user, asked) -> {
+          changed(asked, -1);
           if (asked.count == 0) {
             woken.addAll(asked.waiting);
             return null;
@@ -57,15 +62,25 @@ final class UnderWay {
     woken.forEach(Runnable::run);
   }
 
+  /// Under the map's lock for this user.
+  private static Asked changed(@Nullable Asked before, int by) {
+    Asked asked = before == null ? new Asked() : before;
+    int count = asked.count + by;
+    asked.count = count;
+    return asked;
+  }
+
   /// Whether he has enough under way; then `whenRoom` is run once, on another thread.
-  boolean waits(UserId user, Runnable whenRoom) {
-    if (most == 0) {
+  boolean waits(Caller caller, Runnable whenRoom) {
+    // Nearly always: looked at without a lock.
+    Asked now = counts(caller) ? users.get(caller.userId()) : null;
+    if (now == null || now.count < most) {
       return false;
     }
     AtomicBoolean waits = new AtomicBoolean();
     users.computeIfPresent(
-        user,
-        (u, asked) -> {
+        caller.userId(),
+        (user, asked) -> {
           if (asked.count >= most) {
             asked.waiting.add(whenRoom);
             waits.set(true);

@@ -2,13 +2,15 @@ package dev.confab.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.schema.command.Caller;
 import dev.confab.schema.id.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UnderWayTest {
-  private static final UserId ALICE = new UserId("alice");
+  private static final Caller ALICE = new Caller(new UserId("alice"), Set.of());
 
   private final UnderWay underWay = new UnderWay(2);
   private final List<String> woken = new ArrayList<>();
@@ -23,7 +25,7 @@ class UnderWayTest {
     assertThat(waits("a")).isFalse();
     underWay.begin(ALICE);
     assertThat(waits("a")).isTrue();
-    assertThat(underWay.waits(new UserId("bob"), () -> {})).isFalse();
+    assertThat(underWay.waits(new Caller(new UserId("bob"), Set.of()), () -> {})).isFalse();
     underWay.end(ALICE);
     assertThat(woken).containsExactly("a");
   }

@@ -2,10 +2,12 @@ package dev.confab.standalone.cluster;
 
 import dev.confab.standalone.postgres.DetachedPostgres;
 import dev.confab.standalone.token.TokenApplication;
+import java.io.IOException;
 
 /// Asks a process again and again whether it is ready.
 interface Probe extends AutoCloseable {
-  boolean isReady() throws InterruptedException;
+  /// Throws `IOException` where asking again does not help.
+  boolean isReady() throws InterruptedException, IOException;
 
   @Override
   default void close() {}

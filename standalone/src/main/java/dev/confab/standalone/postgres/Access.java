@@ -17,6 +17,8 @@ import java.util.List;
 ///
 /// A directory of a version whose server asked for no password gets this with its next start.
 final class Access {
+  private static final String PASSWORDS = "pgpass";
+
   /// The services' role and database.
   static final String USER = "confab";
 
@@ -49,7 +51,12 @@ final class Access {
 
   /// Beside the directory.
   static Path passwordFile(Path directory) {
-    return directory.resolveSibling("pgpass");
+    return directory.resolveSibling(PASSWORDS);
+  }
+
+  /// Before the directory is made.
+  void providePasswords() throws IOException {
+    Passwords.provide(passwordFile);
   }
 
   Passwords passwords() throws IOException {
@@ -62,11 +69,15 @@ final class Access {
   }
 
   /// Whether the services' role can use its database on that port; both are made if they are
-  /// missing.
-  boolean answers(int port) {
+  /// missing. Throws `IOException` where asking again does not help.
+  boolean answers(int port) throws IOException {
+    boolean restricted = isRestricted();
+    if (!restricted) {
+      providePasswords();
+    }
+    Passwords passwords = passwords();
     try {
-      Passwords passwords = passwords();
-      if (!isRestricted()) {
+      if (!restricted) {
         adopt(port, passwords);
       }
       try (Connection connection = connect(port, "postgres", ADMIN, passwords.of(ADMIN));
@@ -74,7 +85,7 @@ final class Access {
         provide(statement, passwords.of(USER));
       }
       return true;
-    } catch (IOException | SQLException e) {
+    } catch (SQLException e) {
       return false;
     }
   }

@@ -40,8 +40,10 @@ final class Cluster {
   void create(Path directory) throws IOException, InterruptedException {
     Path parent = Files.createDirectories(directory.toAbsolutePath().getParent());
     Path fresh = Files.createTempDirectory(parent, "preparing-");
+    Access access = new Access(directory);
+    access.providePasswords();
     Path password = fresh.resolveSibling(fresh.getFileName() + ".password");
-    Passwords.write(password, List.of(new Access(directory).passwords().of(Access.ADMIN)));
+    Passwords.write(password, List.of(access.passwords().of(Access.ADMIN)));
     var arguments =
         List.of(
             "--pgdata=" + fresh,
@@ -54,10 +56,12 @@ final class Cluster {
             "--locale=C",
             "--no-sync",
             "--no-instructions");
-    int code = programs.run("initdb", arguments);
-    Files.delete(password);
-    if (code != 0) {
-      throw new IOException(programs.failure("initdb"));
+    try {
+      if (programs.run("initdb", arguments) != 0) {
+        throw new IOException(programs.failure("initdb"));
+      }
+    } finally {
+      Files.delete(password);
     }
     Access.restrict(fresh);
     Files.move(fresh, directory, ATOMIC_MOVE);

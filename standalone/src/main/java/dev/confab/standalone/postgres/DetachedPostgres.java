@@ -24,7 +24,7 @@ public final class DetachedPostgres {
   }
 
   /// Whether the database `confab` can be used on that port.
-  public static boolean answers(Path directory, int port) {
+  public static boolean answers(Path directory, int port) throws IOException {
     return new Access(directory.toAbsolutePath()).answers(port);
   }
 }

@@ -49,7 +49,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
     Process process = launch(programs, Cluster.settings(home, port));
     var server = new EmbeddedPostgres(postmaster, process, new Access(home), port);
-    server.awaitReady(programs);
+    try {
+      server.awaitReady(programs);
+    } catch (IOException | InterruptedException e) {
+      process.destroy();
+      throw e;
+    }
     return server;
   }
 
@@ -73,6 +78,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// owner can read it.
   public static Path passwordFile(Path directory) {
     return Access.passwordFile(directory);
+  }
+
+  /// A role's password in such a file.
+  public static String password(Path passwordFile, String role) throws IOException {
+    return Passwords.in(passwordFile).of(role);
   }
 
   /// Done when the server has ended, whoever ended it; the value is its exit code.
@@ -121,7 +131,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!access.answers(port)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
-        process.destroy();
         throw new IOException(programs.failure("postgres"));
       }
       Thread.sleep(30);

@@ -22,12 +22,21 @@ final class Passwords {
     this.lines = lines;
   }
 
-  /// Reads the file, which is made if it is not there.
+  /// Those of the file. Throws `IOException` with a sentence if it is not there.
   static Passwords in(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      throw new IOException(
+          "%s is missing: PostgreSQL asks for the passwords that were in it. Put it back, or begin anew with --reset."
+              .formatted(file));
+    }
+    return new Passwords(Files.readAllLines(file));
+  }
+
+  /// Makes the file, unless a start that was cut off has made it.
+  static void provide(Path file) throws IOException {
     if (Files.notExists(file)) {
       write(file, Stream.of(Access.ADMIN, Access.USER).map(Passwords::fresh).toList());
     }
-    return new Passwords(Files.readAllLines(file));
   }
 
   /// Throws `IOException` if the file has none for that role.

@@ -80,6 +80,15 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void whereThePasswordsAreLostTheStartSaysSo() throws Exception {
+    start().close();
+    Files.delete(EmbeddedPostgres.passwordFile(data()));
+    assertThatThrownBy(this::start)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("pgpass is missing");
+  }
+
+  @Test
   void servicesReachNoFilesAndNoPrograms() throws Exception {
     try (var server = start()) {
       assertServicesReachNothing(server);

@@ -1,8 +1,8 @@
 package dev.confab.system.running;
 
+import dev.confab.standalone.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,16 +25,10 @@ public record Database(String url) {
   ///
   /// @param address `host:port`
   static Database at(String address, Path passwords) {
-    String start = "*:*:*:confab:";
     try {
-      String password =
-          Files.readAllLines(passwords).stream()
-              .filter(line -> line.startsWith(start))
-              .map(line -> line.substring(start.length()))
-              .findFirst()
-              .orElseThrow();
       return new Database(
-          "jdbc:postgresql://%s/confab?user=confab&password=%s".formatted(address, password));
+          "jdbc:postgresql://%s/confab?user=confab&password=%s"
+              .formatted(address, EmbeddedPostgres.password(passwords, EmbeddedPostgres.NAME)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -48,21 +48,11 @@ final class SecuredPostgres implements AutoCloseable {
     return secured;
   }
 
-  /// The superuser's until it gets another.
-  private static String firstPassword(Path data) throws IOException {
-    String start = "*:*:*:" + SUPER_USER + ":";
-    return Files.readAllLines(EmbeddedPostgres.passwordFile(data)).stream()
-        .filter(line -> line.startsWith(start))
-        .map(line -> line.substring(start.length()))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private void prepare(String roles, Certificates certificates, Path data)
       throws IOException, SQLException {
     Files.writeString(data.resolve("pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
-    try (Connection connection =
-            DriverManager.getConnection(server.jdbcUrl(), SUPER_USER, firstPassword(data));
+    String first = EmbeddedPostgres.password(EmbeddedPostgres.passwordFile(data), SUPER_USER);
+    try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), SUPER_USER, first);
         Statement statement = connection.createStatement()) {
       statement.execute(roles);
       statement.execute(roles);
