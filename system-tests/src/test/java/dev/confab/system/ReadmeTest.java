@@ -24,7 +24,7 @@ class ReadmeTest {
     assertThat(blocks().stream().filter(block -> block.contains("localhost:")))
         .containsExactly(
             "C=localhost:8080 K=localhost:9092"
-                + " DB='postgresql://confab@localhost:5432/confab?passfile=data/pgpass'\n");
+                + " DB=\"postgresql://confab@localhost:5432/confab?passfile=$PWD/data/pgpass\"\n");
   }
 
   @Test

@@ -4,10 +4,12 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// Gives Jetty its part of the {@link HttpLimits}.
-@Order(0)
+/// Gives Jetty its part of the {@link HttpLimits}, behind Spring Boot's customizer, which would set
+/// its own 8 KB for headers again.
+@Order(Ordered.LOWEST_PRECEDENCE)
 final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
   private final HttpLimits limits;
 
