@@ -10,15 +10,14 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.AsyncHandlerInterceptor;
+import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Decides on a write before its body is read: 413 if it says that it is too large, `rate_limited`
 /// if its user asks for too much, `unavailable` if there is no room for it. What it holds is given
 /// back when the request is over, whatever became of it. Thread-safe.
-final class WriteAdmission implements AsyncHandlerInterceptor {
+final class WriteAdmission implements HandlerInterceptor {
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final String BATCH = "/messages/batch";
 
@@ -52,24 +51,7 @@ final class WriteAdmission implements AsyncHandlerInterceptor {
     if (!users.take(caller, 1, Math.max(0, bytes))) {
       throw new ProblemException(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence());
     }
-    BodyRoom room = new BodyRoom(most, bodies);
-    room.take(Math.max(0, bytes));
-    room.bindTo(request);
+    BodyRoom.open(request, most, bodies).take(Math.max(0, bytes));
     return true;
-  }
-
-  @Override
-  public void afterConcurrentHandlingStarted(
-      HttpServletRequest request, HttpServletResponse response, Object handler) {
-    BodyRoom.of(request).giveBackWith(request.getAsyncContext());
-  }
-
-  @Override
-  public void afterCompletion(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Object handler,
-      @Nullable Exception failure) {
-    BodyRoom.of(request).giveBack();
   }
 }

@@ -19,10 +19,12 @@ public final class UserBudget {
     this.bytes = new Meters<>(properties.bytes(), tooMuch::increment);
   }
 
-  /// Whether he may make so many requests, with so many bytes; a batch counts as its messages.
+  /// Whether he may make so many requests, with so many bytes, one at least: who was given more
+  /// than he may have asks for nothing before that time is over. A batch counts as its messages.
   public boolean take(Caller caller, int count, long size) {
     return caller.isService()
-        || (requests.take(caller.userId(), count) && bytes.take(caller.userId(), size));
+        || (requests.take(caller.userId(), count)
+            && bytes.take(caller.userId(), Math.max(1, size)));
   }
 
   /// Counts bytes that he is given, whose number was not known when he asked. What that is more

@@ -10,16 +10,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
-import org.springframework.web.servlet.AsyncHandlerInterceptor;
+import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Lets one user have so many requests at the same time, and refuses more as `rate_limited`, so
 /// that one who makes each last does not take the threads of all. Callers with `chat:service` are
 /// trusted and not counted. Refusals are shown as `confab.user.refused` with the limit
 /// `in_progress`. Thread-safe.
-final class RequestsInProgress implements AsyncHandlerInterceptor {
-  private static final String ATTRIBUTE = RequestsInProgress.class.getName();
-
+final class RequestsInProgress implements HandlerInterceptor {
   private final Headcount<UserId> users;
 
   RequestsInProgress(int most, MeterRegistry registry) {
@@ -40,26 +37,7 @@ final class RequestsInProgress implements AsyncHandlerInterceptor {
       throw new ProblemException(
           ErrorCode.RATE_LIMITED, "Too many requests are in progress: wait for answers.");
     }
-    request.setAttribute(ATTRIBUTE, new WhileItLasts(() -> users.leave(caller.userId())));
+    WhileItLasts.hold(request, () -> users.leave(caller.userId()));
     return true;
-  }
-
-  @Override
-  public void afterConcurrentHandlingStarted(
-      HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (request.getAttribute(ATTRIBUTE) instanceof WhileItLasts place) {
-      place.endWith(request.getAsyncContext());
-    }
-  }
-
-  @Override
-  public void afterCompletion(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Object handler,
-      @Nullable Exception failure) {
-    if (request.getAttribute(ATTRIBUTE) instanceof WhileItLasts place) {
-      place.end();
-    }
   }
 }

@@ -30,6 +30,13 @@ public class ServerConfiguration {
   }
 
   @Bean
+  FilterRegistrationBean<WhileItLasts.End> endOfRequests() {
+    var registration = new FilterRegistrationBean<>(new WhileItLasts.End());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  @Bean
   WebMvcConfigurer requestsInProgress(HttpLimits limits, MeterRegistry registry) {
     var inProgress = new RequestsInProgress(limits.requestsPerUser(), registry);
     return new WebMvcConfigurer() {

@@ -2,9 +2,15 @@ package dev.confab.web.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.schema.command.Caller;
+import dev.confab.schema.command.Scope;
+import dev.confab.schema.id.UserId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class LimitTest {
   private final AtomicInteger refused = new AtomicInteger();
@@ -78,5 +84,20 @@ class LimitTest {
     meters.spend("a", 1_000);
     assertThat(meters.take("a", 1)).isFalse();
     assertThat(meters.take("b", 1)).isTrue();
+  }
+
+  @Test
+  void whoWasGivenTooMuchAsksForNothing() {
+    UserBudget budget =
+        new UserBudget(
+            new UserBudgetProperties(0, 100, DataSize.ofBytes(1), DataSize.ofBytes(10)),
+            new SimpleMeterRegistry());
+    Caller eve = new Caller(new UserId("eve"), Set.of());
+    Caller robot = new Caller(new UserId("robot"), Set.of(Scope.SERVICE));
+    assertThat(budget.take(eve, 1, 0)).isTrue();
+    budget.spend(eve, 1_000);
+    budget.spend(robot, 1_000);
+    assertThat(budget.take(eve, 1, 0)).isFalse();
+    assertThat(budget.take(robot, 1, 0)).isTrue();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.web.server;
+
+import org.jspecify.annotations.NullMarked;
