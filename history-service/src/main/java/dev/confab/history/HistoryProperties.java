@@ -20,9 +20,11 @@ import org.springframework.validation.annotation.Validated;
 /// @param window messages, and events, that the timeline keeps of each session
 /// @param memory bound on RocksDB's memory
 /// @param minSeqWait how long a read with `minSeq` waits at most
-/// @param waitingOfUser how many reads of one user may wait so at a time; 0 for no limit
-/// @param waiting how many of all together
-/// @param pageBytes how many bytes of messages or events a page has at most; one entry in any case
+/// @param waitingOfUser how many reads of one user may wait so at a time; 0 for no limit. Those
+///   that another instance answers wait there
+/// @param waiting how many of all together, with those that wait for another instance's answer
+/// @param pageBytes how many bytes of messages, events or sessions a page has at most; one entry in
+///   any case
 /// @param commitInterval how much of the log is read again after a crash, as time
 /// @param sessionTimeout how soon another instance takes over what a dead one held
 /// @param standbys instances that keep a second copy of each partition

@@ -23,10 +23,10 @@ public interface Archive {
   long nextOffset(int shard, String epoch);
 
   /// The highest ones first.
-  Gathered messagesDown(SessionId session, long highest, long lowest, Gathered into);
+  void messagesDown(SessionId session, long highest, long lowest, Gathered into);
 
   /// The lowest ones first.
-  Gathered messagesUp(SessionId session, long lowest, long highest, Gathered into);
+  void messagesUp(SessionId session, long lowest, long highest, Gathered into);
 
-  Gathered events(SessionId session, long lowest, long highest, Gathered into);
+  void events(SessionId session, long lowest, long highest, Gathered into);
 }

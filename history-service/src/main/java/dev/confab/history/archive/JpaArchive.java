@@ -5,10 +5,14 @@ import dev.confab.history.window.Gathered;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import jakarta.persistence.EntityManager;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.jpa.HibernateHints;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -19,8 +23,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class JpaArchive implements Archive {
   private static final int TIMEOUT_SECONDS = 5;
 
-  /// Rows that are read at a time: what a page has no room for is not loaded.
-  private static final int STRIDE = 20;
+  /// Rows that are fetched at a time.
+  private static final int FETCHED = 20;
+
+  private static final String MESSAGES =
+      "select m from MessageRow m where m.key.sessionId = :session and m.key.seq between :lowest and :highest order by m.key.seq";
+  private static final String EVENTS =
+      "select e from EventRow e where e.key.sessionId = :session and e.key.seq between :lowest and :highest order by e.key.seq";
 
   private final EntityManager entities;
   private final TransactionTemplate transaction;
@@ -94,66 +103,49 @@ final class JpaArchive implements Archive {
   }
 
   @Override
-  public Gathered messagesDown(SessionId session, long highest, long lowest, Gathered into) {
-    read(() -> {
-      long from = highest;
-      while (!into.isFull() && from >= lowest) {
-        List<Entry> found = messages(session, from, lowest, "desc");
-        found.forEach(into::add);
-        from = found.size() < STRIDE ? lowest - 1 : found.getLast().seq() - 1;
-      }
-      return into;
-    });
-    return into;
+  public void messagesDown(SessionId session, long highest, long lowest, Gathered into) {
+    gather(MESSAGES + " desc", MessageRow.class, Rows::message, session, lowest, highest, into);
   }
 
   @Override
-  public Gathered messagesUp(SessionId session, long lowest, long highest, Gathered into) {
-    read(() -> {
-      long from = lowest;
-      while (!into.isFull() && from <= highest) {
-        List<Entry> found = messages(session, highest, from, "asc");
-        found.forEach(into::add);
-        from = found.size() < STRIDE ? highest + 1 : found.getLast().seq() + 1;
-      }
-      return into;
-    });
-    return into;
-  }
-
-  private List<Entry> messages(SessionId session, long highest, long lowest, String direction) {
-    return entities
-        .createQuery(
-            "select m from MessageRow m where m.key.sessionId = :session and m.key.seq between :lowest and :highest order by m.key.seq "
-                + direction,
-            MessageRow.class)
-        .setParameter("session", session.value())
-        .setParameter("lowest", lowest)
-        .setParameter("highest", highest)
-        .setMaxResults(STRIDE)
-        .getResultList()
-        .stream()
-        .map(Rows::message)
-        .toList();
+  public void messagesUp(SessionId session, long lowest, long highest, Gathered into) {
+    gather(MESSAGES, MessageRow.class, Rows::message, session, lowest, highest, into);
   }
 
   @Override
-  public Gathered events(SessionId session, long lowest, long highest, Gathered into) {
+  public void events(SessionId session, long lowest, long highest, Gathered into) {
+    gather(EVENTS, EventRow.class, Rows::event, session, lowest, highest, into);
+  }
+
+  /// One query, of which PostgreSQL gives a few rows at a time: the rest is not loaded once the
+  /// page is full. That needs a transaction.
+  private <R> void gather(
+      String query,
+      Class<R> type,
+      Function<R, Entry> entry,
+      SessionId session,
+      long lowest,
+      long highest,
+      Gathered into) {
     read(() -> {
-      for (long from = lowest; !into.isFull() && from <= highest; from += STRIDE) {
-        entities
-            .createQuery(
-                "select e from EventRow e where e.key.sessionId = :session and e.key.seq between :lowest and :highest order by e.key.seq",
-                EventRow.class)
-            .setParameter("session", session.value())
-            .setParameter("lowest", from)
-            .setParameter("highest", Math.min(highest, from + STRIDE - 1))
-            .getResultList()
-            .forEach(row -> into.add(Rows.event(row)));
+      try (Stream<R> rows =
+          entities
+              .createQuery(query, type)
+              .setParameter("session", session.value())
+              .setParameter("lowest", lowest)
+              .setParameter("highest", highest)
+              .setMaxResults(into.lacks())
+              .setHint(HibernateHints.HINT_FETCH_SIZE, FETCHED)
+              .getResultStream()) {
+        Iterator<R> next = rows.iterator();
+        while (!into.isFull() && next.hasNext()) {
+          R row = next.next();
+          into.add(entry.apply(row));
+          entities.detach(row);
+        }
       }
       return into;
     });
-    return into;
   }
 
   private <T> @Nullable T read(Supplier<@Nullable T> query) {

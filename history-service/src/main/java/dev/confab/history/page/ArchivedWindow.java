@@ -21,13 +21,13 @@ record ArchivedWindow(ArchivedSession session) implements Window {
   }
 
   @Override
-  public Gathered messagesDown(long highest, long lowest, Gathered into) {
-    return into;
+  public void messagesDown(long highest, long lowest, Gathered into) {
+    // It is empty.
   }
 
   @Override
-  public Gathered messagesUp(long lowest, long highest, Gathered into) {
-    return into;
+  public void messagesUp(long lowest, long highest, Gathered into) {
+    // It is empty.
   }
 
   @Override
@@ -36,7 +36,7 @@ record ArchivedWindow(ArchivedSession session) implements Window {
   }
 
   @Override
-  public Gathered events(long lowest, long highest, Gathered into) {
-    return into;
+  public void events(long lowest, long highest, Gathered into) {
+    // It is empty.
   }
 }

@@ -12,11 +12,8 @@ import java.util.List;
 public final class EventPages {
   private final Archive archive;
 
-  private final long pageBytes;
-
-  public EventPages(Archive archive, long pageBytes) {
+  public EventPages(Archive archive) {
     this.archive = archive;
-    this.pageBytes = pageBytes;
   }
 
   /// The events `after + 1` and on, `limit` of them or as many as a page has bytes for, or up to
@@ -31,15 +28,23 @@ public final class EventPages {
     }
     // The window may have moved on under the read; what it lost is in the archive, or soon will be.
     Summary now = view.window().summary();
-    found = now == null ? found : read(view, now, first, last);
+    if (now == null) {
+      throw behind();
+    }
+    found.giveBack();
+    found = read(view, now, first, last);
     if (isWhole(found, first, last)) {
       return found.page();
     }
-    throw new ViewBehindException("The archive has not got that far yet.");
+    throw behind();
+  }
+
+  private static ViewBehindException behind() {
+    return new ViewBehindException("The archive has not got that far yet.");
   }
 
   private Gathered read(View view, Summary summary, long first, long last) {
-    Gathered found = new Gathered(Integer.MAX_VALUE, pageBytes);
+    Gathered found = view.gather(Integer.MAX_VALUE);
     long archived = Math.min(last, summary.eventsFrom() - 1);
     if (first <= archived) {
       archive.events(view.session(), first, archived, found);

@@ -17,11 +17,8 @@ public final class MessagePages {
 
   private final Archive archive;
 
-  private final long pageBytes;
-
-  public MessagePages(Archive archive, long pageBytes) {
+  public MessagePages(Archive archive) {
     this.archive = archive;
-    this.pageBytes = pageBytes;
   }
 
   /// The newest messages.
@@ -40,7 +37,7 @@ public final class MessagePages {
     Summary summary = view.summary();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       long highest = Math.min(before - 1, summary.lastSeq());
-      Gathered found = new Gathered(limit, pageBytes);
+      Gathered found = view.gather(limit);
       view.window().messagesDown(highest, summary.messagesFrom(), found);
       Summary now = current(view.window());
       if (found.isFull() || now.messagesFrom() == summary.messagesFrom()) {
@@ -59,6 +56,7 @@ public final class MessagePages {
         }
         return new Page(found.page().reversed(), found.isFull());
       }
+      found.giveBack();
       summary = now;
     }
     throw movedOn();
@@ -69,7 +67,7 @@ public final class MessagePages {
     Summary summary = view.summary();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       long lowest = Math.max(after, summary.clearedUpTo()) + 1;
-      Gathered found = new Gathered(limit, pageBytes);
+      Gathered found = view.gather(limit);
       if (lowest < summary.messagesFrom() && summary.older() > 0) {
         requireArchive(view, summary);
         archive.messagesUp(view.session(), lowest, summary.messagesFrom() - 1, found);
@@ -82,6 +80,7 @@ public final class MessagePages {
       if (now.messagesFrom() == summary.messagesFrom() || lowest >= now.messagesFrom()) {
         return new Page(found.page(), found.isFull());
       }
+      found.giveBack();
       summary = now;
     }
     throw movedOn();
@@ -102,7 +101,7 @@ public final class MessagePages {
       return null;
     }
     requireArchive(view, now);
-    Gathered found = new Gathered(1, pageBytes);
+    Gathered found = view.gather(1);
     archive.messagesDown(view.session(), seq, seq, found);
     return found.size() == 0 ? null : found.page().getFirst();
   }

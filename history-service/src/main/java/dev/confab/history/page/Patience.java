@@ -30,14 +30,18 @@ public final class Patience {
     this.most = most;
   }
 
-  /// What `read` gives once that is something. In the end what it threw last is thrown; `null` if
-  /// it found nothing in a view that holds all that was written when the wait began.
-  public <T> @Nullable T read(SessionId session, Supplier<@Nullable T> read) {
+  /// What `read` gives once that is something; it was tried a moment ago, so this pauses before it
+  /// tries again. In the end what it threw last is thrown; `null` if it found nothing in a view
+  /// that holds all that was written when the wait began.
+  public <T> @Nullable T readAgain(SessionId session, Supplier<@Nullable T> read) {
     long deadline = System.nanoTime() + most.toNanos();
     long pause = TimeUnit.MILLISECONDS.toNanos(FIRST_MILLIS);
-    while (true) {
-      CompletableFuture<Void> bell = timeline.bell(session);
-      try {
+    CompletableFuture<Void> bell = timeline.bell(session);
+    try {
+      while (true) {
+        pause(bell, Math.clamp(deadline - System.nanoTime(), 0, pause));
+        timeline.leave(session, bell);
+        bell = timeline.bell(session);
         ViewBehindException behind = null;
         try {
           T found = read.get();
@@ -47,15 +51,14 @@ public final class Patience {
         } catch (ViewBehindException e) {
           behind = e;
         }
-        long left = deadline - System.nanoTime();
-        if (left <= 0 || !pause(bell, Math.min(pause, left))) {
+        if (System.nanoTime() >= deadline) {
           requireCurrent(behind);
           return null;
         }
-      } finally {
-        timeline.leave(session, bell);
+        pause = Math.min(2 * pause, TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS));
       }
-      pause = Math.min(2 * pause, TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS));
+    } finally {
+      timeline.leave(session, bell);
     }
   }
 
@@ -69,18 +72,17 @@ public final class Patience {
     }
   }
 
-  /// Whether the server goes on.
-  private static boolean pause(CompletableFuture<Void> bell, long nanos) {
+  /// Throws if the server stops.
+  private static void pause(CompletableFuture<Void> bell, long nanos) {
     try {
       bell.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return true;
+      // It is time to look again.
     } catch (ExecutionException e) {
       throw new IllegalStateException("a bell does not fail", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      throw new ViewBehindException("The server stops.");
     }
-    return true;
   }
 }

@@ -25,13 +25,14 @@ public final class SessionFinder {
   }
 
   /// `null` if there is none that the caller may read.
-  public @Nullable View find(Caller caller, SessionId session) {
-    return find(caller, session, 0);
+  public @Nullable View find(Reading reading, SessionId session) {
+    return find(reading, session, 0);
   }
 
   /// The same; a `ViewBehindException` if he may read it and the view does not hold `minSeq` yet.
   /// Who may not learns nothing of that.
-  public @Nullable View find(Caller caller, SessionId session, long minSeq) {
+  public @Nullable View find(Reading reading, SessionId session, long minSeq) {
+    Caller caller = reading.caller();
     Timeline.Part part = timeline.part(session);
     Summary summary = part.reader().summary(session);
     if (summary == null && part.gap() == 0) {
@@ -41,7 +42,7 @@ public final class SessionFinder {
       return null;
     }
     if (summary == null || !isWhole(summary, part)) {
-      return archived(caller, session, part, minSeq);
+      return archived(reading, session, part, minSeq);
     }
     if (!caller.isService() && !part.reader().isMember(caller.userId(), session)) {
       return null;
@@ -49,7 +50,7 @@ public final class SessionFinder {
     if (summary.lastSeq() < minSeq) {
       throw new ViewBehindException("The view does not hold that seq yet.");
     }
-    return new View(session, summary, part.reader().window(session));
+    return new View(session, summary, part.reader().window(session), reading);
   }
 
   static boolean isWhole(Summary summary, Timeline.Part part) {
@@ -57,7 +58,8 @@ public final class SessionFinder {
   }
 
   private @Nullable View archived(
-      Caller caller, SessionId session, Timeline.Part part, long minSeq) {
+      Reading reading, SessionId session, Timeline.Part part, long minSeq) {
+    Caller caller = reading.caller();
     requireCovered(part);
     ArchivedSession found = archive.session(session);
     Summary seen = part.reader().summary(session);
@@ -77,7 +79,7 @@ public final class SessionFinder {
       throw new ViewBehindException("The archive has not got that far yet.");
     }
     return profile != null && (caller.isService() || profile.has(caller.userId()))
-        ? new View(session, found.summary(), new ArchivedWindow(found))
+        ? new View(session, found.summary(), new ArchivedWindow(found), reading)
         : null;
   }
 

@@ -8,7 +8,6 @@ import dev.confab.history.window.Summary;
 import dev.confab.history.window.Summary.Standing;
 import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.id.SessionId;
-import dev.confab.schema.id.UserId;
 import dev.confab.schema.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,42 +38,55 @@ public final class SessionPages {
     this.partitions = partitions;
   }
 
-  /// The first `limit` sessions behind `after`, and the partitions that were looked at.
-  public LocalPage page(UserId user, @Nullable Place after, int limit) {
+  /// The first sessions behind `after`, `limit` of them or as many as a page has bytes for, and the
+  /// partitions that were looked at.
+  public LocalPage page(Reading reading, @Nullable Place after, int limit) {
     List<Timeline.Part> parts = timeline.parts();
     TreeMap<Place, View> found = new TreeMap<>();
-    parts.forEach(part -> whole(user, part, found));
+    parts.forEach(part -> whole(reading, part, found));
     Map<Integer, Timeline.Part> lacking =
         parts.stream()
             .filter(part -> part.gap() > 0)
             .collect(Collectors.toMap(Timeline.Part::partition, Function.identity()));
     if (!lacking.isEmpty()) {
-      archived(user, lacking, found);
+      archived(reading, lacking, found);
     }
     var behind = after == null ? found : found.tailMap(after, false);
     List<ListedSession> items = new ArrayList<>();
+    long bytes = 0;
     for (View view : behind.values()) {
       if (items.size() == limit) {
         return new LocalPage(items, true, numbers(parts));
       }
-      listed(view, items);
+      ListedSession next = listed(view);
+      if (next == null) {
+        continue;
+      }
+      bytes += next.json().length;
+      if (!items.isEmpty() && bytes > reading.pageBytes()) {
+        return new LocalPage(items, true, numbers(parts));
+      }
+      reading.hold(next.json().length);
+      items.add(next);
     }
     return new LocalPage(items, false, numbers(parts));
   }
 
-  private void whole(UserId user, Timeline.Part part, Map<Place, View> found) {
-    for (SessionId id : part.reader().sessionsOf(user)) {
+  private void whole(Reading reading, Timeline.Part part, Map<Place, View> found) {
+    for (SessionId id : part.reader().sessionsOf(reading.caller().userId())) {
       Summary summary = part.reader().summary(id);
       if (summary != null && SessionFinder.isWhole(summary, part)) {
         found.put(
-            new Place(summary.updatedAt(), id), new View(id, summary, part.reader().window(id)));
+            new Place(summary.updatedAt(), id),
+            new View(id, summary, part.reader().window(id), reading));
       }
     }
   }
 
-  private void archived(UserId user, Map<Integer, Timeline.Part> lacking, Map<Place, View> found) {
+  private void archived(
+      Reading reading, Map<Integer, Timeline.Part> lacking, Map<Place, View> found) {
     lacking.values().forEach(finder::requireCovered);
-    for (ArchivedSession session : archive.sessionsOf(user)) {
+    for (ArchivedSession session : archive.sessionsOf(reading.caller().userId())) {
       Profile profile = session.profile();
       if (profile == null) {
         continue;
@@ -84,7 +96,7 @@ public final class SessionPages {
       if (part != null && speaksFor(part, id, session.summary())) {
         found.put(
             new Place(session.summary().updatedAt(), id),
-            new View(id, session.summary(), new ArchivedWindow(session)));
+            new View(id, session.summary(), new ArchivedWindow(session), reading));
       }
     }
   }
@@ -103,12 +115,12 @@ public final class SessionPages {
     return true;
   }
 
-  /// A session that was deleted meanwhile is left out.
-  private void listed(View view, List<ListedSession> items) {
+  /// `null` if it was deleted meanwhile.
+  private @Nullable ListedSession listed(View view) {
     Profile profile = view.window().profile();
-    if (profile != null) {
-      items.add(new ListedSession(profile.session(view.summary()), messages.last(view)));
-    }
+    return profile == null
+        ? null
+        : new ListedSession(profile.session(view.summary()), messages.last(view));
   }
 
   private static List<Integer> numbers(List<Timeline.Part> parts) {

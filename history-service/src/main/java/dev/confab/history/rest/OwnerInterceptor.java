@@ -1,14 +1,14 @@
 package dev.confab.history.rest;
 
+import dev.confab.history.page.Reading;
 import dev.confab.history.timeline.Owners;
+import dev.confab.history.window.NoRoomException;
 import dev.confab.history.window.ViewBehindException;
-import dev.confab.schema.command.Caller;
 import dev.confab.schema.id.Id;
 import dev.confab.schema.id.MessageId;
 import dev.confab.schema.id.SessionId;
 import dev.confab.web.problem.Problem;
 import dev.confab.web.problem.ProblemException;
-import dev.confab.web.security.CallerResolver;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,21 +16,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /// Lets the instance that holds a session answer reads of it.
 public final class OwnerInterceptor implements HandlerInterceptor {
-  private static final Set<Class<?>> READS = Set.of(HistoryController.class, TraceController.class);
 
   private static final List<String> PASSED_BACK =
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER, HttpHeaders.CACHE_CONTROL);
@@ -40,21 +36,21 @@ public final class OwnerInterceptor implements HandlerInterceptor {
   private final Owners owners;
   private final Peers peers;
   private final Waiting waiting;
+  private final Answers answers;
 
-  public OwnerInterceptor(Owners owners, Peers peers, Waiting waiting) {
+  public OwnerInterceptor(Owners owners, Peers peers, Waiting waiting, Answers answers) {
     this.owners = owners;
     this.peers = peers;
     this.waiting = waiting;
+    this.answers = answers;
   }
 
   @Override
-  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
-      throws IOException {
-    if (request.getDispatcherType() == DispatcherType.ASYNC) {
-      // It was looked at when it came in.
-      return true;
-    }
-    if (!(handler instanceof HandlerMethod method) || !READS.contains(method.getBeanType())) {
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    Reading reading = ReadAdmission.of(request);
+    if (reading == null || request.getDispatcherType() == DispatcherType.ASYNC) {
+      // It is no read, or was looked at when it came in.
       return true;
     }
     SessionId session = session(request);
@@ -65,44 +61,58 @@ public final class OwnerInterceptor implements HandlerInterceptor {
     if (Peers.isForwarded(request)) {
       throw new ViewBehindException("The view is moving between instances.");
     }
-    pass(owner, request, response);
+    pass(owner, reading, request, response);
     return false;
   }
 
   /// Without one of the server's threads: the other instance may wait for its view.
-  private void pass(HostInfo owner, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Caller caller = CallerResolver.current();
+  private void pass(
+      HostInfo owner, Reading reading, HttpServletRequest request, HttpServletResponse response) {
     AsyncContext async = request.startAsync();
     try {
-      var _ =
-          waiting
-              .read(caller, () -> peers.ask(owner, request))
-              .handle((answer, trouble) -> {
-                answer(response, answer, trouble);
-                async.complete();
-                return null;
-              });
-    } catch (ProblemException tooMany) {
-      tooMany.problem().send(response);
-      async.complete();
+      waiting.pass(() -> {
+        try {
+          answer(owner, reading, request, response);
+        } finally {
+          async.complete();
+        }
+      });
+    } catch (ProblemException refused) {
+      try {
+        say(refused.problem(), response);
+      } finally {
+        async.complete();
+      }
     }
   }
 
-  private static void answer(
-      HttpServletResponse response,
-      @Nullable ResponseEntity<byte[]> answer,
-      @Nullable Throwable trouble) {
+  /// Answers whatever goes wrong.
+  private void answer(
+      HostInfo owner, Reading reading, HttpServletRequest request, HttpServletResponse response) {
     try {
-      if (answer != null) {
-        send(answer, response);
-      } else if (trouble instanceof CompletionException e
-          && e.getCause() instanceof ViewBehindException behind) {
-        ReadProblems.problem(behind).send(response);
-      } else {
-        log.error("A read could not be passed on", trouble);
-        Problem.internal().send(response);
-      }
+      ResponseEntity<byte[]> answer = peers.ask(owner, request, reading.room());
+      byte[] body = answer.getBody();
+      answers.given(reading, body == null ? 0 : body.length);
+      send(answer, response);
+    } catch (IOException e) {
+      log.debug("The reader has gone: {}", e.toString());
+    } catch (ViewBehindException behind) {
+      say(ReadProblems.problem(behind), response);
+    } catch (NoRoomException full) {
+      say(ReadProblems.problem(full), response);
+    } catch (RuntimeException | Error fault) {
+      log.error("A read could not be passed on", fault);
+      say(Problem.internal(), response);
+    }
+  }
+
+  private static void say(Problem problem, HttpServletResponse response) {
+    if (response.isCommitted()) {
+      return;
+    }
+    try {
+      response.resetBuffer();
+      problem.send(response);
     } catch (IOException e) {
       log.debug("The reader has gone: {}", e.toString());
     }
@@ -119,6 +129,7 @@ public final class OwnerInterceptor implements HandlerInterceptor {
     }
     byte[] body = answer.getBody();
     if (body != null) {
+      response.setContentLength(body.length);
       response.getOutputStream().write(body);
     }
   }

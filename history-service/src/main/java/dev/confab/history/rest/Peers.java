@@ -2,9 +2,13 @@ package dev.confab.history.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.confab.history.window.NoRoomException;
 import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
+import dev.confab.schema.error.ErrorCode;
+import dev.confab.web.limit.Room;
+import dev.confab.web.problem.ProblemException;
 import dev.confab.web.security.PresentedToken;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -15,6 +19,7 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
@@ -47,15 +52,23 @@ public final class Peers {
   }
 
   /// Whatever the instance answers, errors included. Throws `ViewBehindException` if it can't be
-  /// reached.
-  ResponseEntity<byte[]> ask(HostInfo instance, HttpServletRequest request) {
+  /// reached, and `NoRoomException` if there is no room for the answer.
+  ResponseEntity<byte[]> ask(HostInfo instance, HttpServletRequest request, Room room) {
     try {
       return client
           .method(HttpMethod.valueOf(request.getMethod()))
           .uri(uri(instance, request.getRequestURI(), request.getQueryString()))
           .headers(headers -> pass(request, headers))
           .exchangeForRequiredValue((asked, answer) -> {
+            // Ours say how long they are.
+            long length = answer.getHeaders().getContentLength();
+            if (!room.take(Math.max(0, length))) {
+              throw new NoRoomException();
+            }
             byte[] body = answer.getBody().readAllBytes();
+            if (length < 0 && !room.take(body.length)) {
+              throw new NoRoomException();
+            }
             return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
                 .body(body);
@@ -65,9 +78,13 @@ public final class Peers {
     }
   }
 
-  /// The JSON of a list that the instance gives. Throws `ViewBehindException` if it gives none.
+  /// The JSON of a list that the instance gives. Throws `ViewBehindException` if it gives none, and
+  /// `rate_limited` where it says so.
   static JsonNode json(ResponseEntity<byte[]> answer) {
     byte @Nullable [] body = answer.getBody();
+    if (answer.getStatusCode().isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS)) {
+      throw new ProblemException(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence());
+    }
     if (!answer.getStatusCode().is2xxSuccessful() || body == null) {
       throw new ViewBehindException("Another instance has no answer yet.");
     }

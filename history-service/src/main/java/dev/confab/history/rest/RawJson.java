@@ -2,59 +2,70 @@ package dev.confab.history.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.confab.history.page.ListedSession;
 import dev.confab.history.window.Entry;
 import dev.confab.schema.codec.Json;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// JSON answers around JSON that is stored already: nothing of it is parsed or changed.
+/// JSON answers around JSON that is stored already: nothing of it is parsed or changed, and nothing
+/// is copied until the answer is wanted. Not thread-safe.
 final class RawJson {
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private static final byte[] COMMA = {','};
+
+  private final List<byte[]> parts = new ArrayList<>();
+  private int size;
 
   private RawJson() {}
 
+  /// JSON as it is.
+  static RawJson of(byte[] json) {
+    return new RawJson().raw(json);
+  }
+
   /// `{"items":[…]}`
-  static byte[] items(List<byte[]> items) {
-    return new RawJson().list(items).text("}").done();
+  static RawJson items(List<byte[]> items) {
+    return new RawJson().list(items).text("}");
   }
 
   /// `{"items":[…],"nextCursor":…}`
-  static byte[] page(List<byte[]> items, @Nullable Cursor next) {
+  static RawJson page(List<byte[]> items, @Nullable Cursor next) {
     RawJson json = new RawJson().list(items).text(",\"nextCursor\":");
-    return (next == null ? json.text("null") : json.value(next.encode())).text("}").done();
+    return (next == null ? json.text("null") : json.value(next.encode())).text("}");
   }
 
   /// `{"items":[…],"epoch":…,"lastSeq":…}`
-  static byte[] events(List<byte[]> items, String epoch, long lastSeq) {
+  static RawJson events(List<byte[]> items, String epoch, long lastSeq) {
     return new RawJson()
         .list(items)
         .text(",\"epoch\":")
         .value(epoch)
-        .text(",\"lastSeq\":" + lastSeq + "}")
-        .done();
+        .text(",\"lastSeq\":" + lastSeq + "}");
   }
 
-  static byte[] session(ListedSession listed) {
-    byte[] session = Json.encode(listed.session());
-    RawJson json = new RawJson();
-    json.bytes.write(session, 0, session.length - 1);
-    json.text(",\"lastMessage\":");
-    Entry last = listed.lastMessage();
-    return (last == null ? json.text("null") : json.raw(last.json())).text("}").done();
-  }
-
-  static List<byte[]> of(List<Entry> entries) {
+  static List<byte[]> entries(List<Entry> entries) {
     return entries.stream().map(Entry::json).toList();
+  }
+
+  /// In bytes.
+  int size() {
+    return size;
+  }
+
+  byte[] bytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(size);
+    parts.forEach(bytes::put);
+    return bytes.array();
   }
 
   private RawJson list(List<byte[]> items) {
     text("{\"items\":[");
-    String separator = "";
-    for (byte[] item : items) {
-      text(separator).raw(item);
-      separator = ",";
+    for (int i = 0; i < items.size(); i++) {
+      if (i > 0) {
+        raw(COMMA);
+      }
+      raw(items.get(i));
     }
     return text("]");
   }
@@ -63,17 +74,13 @@ final class RawJson {
     return raw(Json.encode(value));
   }
 
-  private RawJson raw(byte[] json) {
-    bytes.writeBytes(json);
-    return this;
-  }
-
   private RawJson text(String text) {
-    bytes.writeBytes(text.getBytes(UTF_8));
-    return this;
+    return raw(text.getBytes(UTF_8));
   }
 
-  private byte[] done() {
-    return bytes.toByteArray();
+  private RawJson raw(byte[] json) {
+    parts.add(json);
+    size += json.length;
+    return this;
   }
 }

@@ -1,6 +1,7 @@
 package dev.confab.history.rest;
 
 import dev.confab.history.archive.ArchiveOutageException;
+import dev.confab.history.window.NoRoomException;
 import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.web.problem.Problem;
@@ -28,6 +29,15 @@ public class ReadProblems {
 
   static Problem problem(ViewBehindException behind) {
     return Problem.of(ErrorCode.VIEW_BEHIND, String.valueOf(behind.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> full(NoRoomException full) {
+    return problem(full).response(HttpHeaders.EMPTY);
+  }
+
+  static Problem problem(NoRoomException full) {
+    return Problem.of(ErrorCode.UNAVAILABLE, String.valueOf(full.getMessage()));
   }
 
   @ExceptionHandler

@@ -1,9 +1,9 @@
 package dev.confab.history.rest;
 
+import dev.confab.history.page.Reading;
 import dev.confab.history.trace.MessageTraces;
 import dev.confab.history.trace.Trace;
 import dev.confab.schema.codec.Json;
-import dev.confab.schema.command.Caller;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.web.problem.ProblemException;
 import org.springframework.http.MediaType;
@@ -23,8 +23,8 @@ public class TraceController {
 
   @GetMapping("/ops/messages/{message}/trace")
   ResponseEntity<byte[]> trace(
-      Caller caller, @PathVariable(HistoryController.MESSAGE) String message) {
-    Trace trace = traces.trace(caller, Parameters.message(message));
+      Reading reading, @PathVariable(HistoryController.MESSAGE) String message) {
+    Trace trace = traces.trace(reading, Parameters.message(message));
     if (trace == null) {
       throw new ProblemException(
           ErrorCode.MESSAGE_NOT_FOUND, ErrorCode.MESSAGE_NOT_FOUND.sentence());

@@ -84,19 +84,17 @@ public final class TimelineReader {
     }
 
     @Override
-    public Gathered messagesDown(long highest, long lowest, Gathered into) {
+    public void messagesDown(long highest, long lowest, Gathered into) {
       if (highest >= lowest) {
         messages(store.reverseRange(key(lowest), key(highest)), into);
       }
-      return into;
     }
 
     @Override
-    public Gathered messagesUp(long lowest, long highest, Gathered into) {
+    public void messagesUp(long lowest, long highest, Gathered into) {
       if (highest >= lowest) {
         messages(store.range(key(lowest), key(highest)), into);
       }
-      return into;
     }
 
     @Override
@@ -106,9 +104,9 @@ public final class TimelineReader {
     }
 
     @Override
-    public Gathered events(long lowest, long highest, Gathered into) {
+    public void events(long lowest, long highest, Gathered into) {
       if (highest < lowest) {
-        return into;
+        return;
       }
       try (var range = store.range(Keys.event(session, lowest), Keys.event(session, highest))) {
         while (!into.isFull() && range.hasNext()) {
@@ -116,7 +114,6 @@ public final class TimelineReader {
           into.add(new Entry(Keys.seqOf(entry.key), entry.value));
         }
       }
-      return into;
     }
 
     private Bytes key(long seq) {

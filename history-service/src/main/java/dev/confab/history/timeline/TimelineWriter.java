@@ -166,10 +166,8 @@ final class TimelineWriter {
   private Summary clear(Event.SessionCleared cleared, Summary summary) {
     SessionId session = cleared.sessionId();
     int left =
-        reader
-            .window(session)
-            .messagesUp(cleared.upToSeq() + 1, cleared.seq(), Gathered.all())
-            .page()
+        Gathered.all(found ->
+                reader.window(session).messagesUp(cleared.upToSeq() + 1, cleared.seq(), found))
             .size();
     keys(Keys.message(session, summary.messagesFrom()), Keys.message(session, cleared.upToSeq()))
         .forEach(store::delete);

@@ -3,6 +3,7 @@ package dev.confab.history.trace;
 import dev.confab.history.archive.Archive;
 import dev.confab.history.archive.ArchiveOutageException;
 import dev.confab.history.page.EventPages;
+import dev.confab.history.page.Reading;
 import dev.confab.history.page.SessionFinder;
 import dev.confab.history.page.View;
 import dev.confab.history.timeline.Progress;
@@ -10,7 +11,6 @@ import dev.confab.history.trace.Hop.State;
 import dev.confab.history.window.Entry;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
-import dev.confab.schema.command.Caller;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.MessageId;
 import dev.confab.schema.log.LogHeaders;
@@ -56,13 +56,13 @@ public final class MessageTraces {
   /// `null` if there is no such message that the caller may see, in the views or behind them in the
   /// log. A message that was deleted has its way, too. Throws `KafkaException` if only the log
   /// could tell, and can't be asked.
-  public @Nullable Trace trace(Caller caller, MessageId message) {
+  public @Nullable Trace trace(Reading reading, MessageId message) {
     int shard = Topics.partition(message.session(), partitions);
     Long read = timeline.next(shard);
     long next = read == null ? 0 : read;
-    View view = sessions.find(caller, message.session());
+    View view = sessions.find(reading, message.session());
     Entry known = view == null ? null : known(view, message);
-    if (known == null && !caller.isService()) {
+    if (known == null && !reading.caller().isService()) {
       return null;
     }
     Event.MessageCreated created = known == null ? null : created(known.json());

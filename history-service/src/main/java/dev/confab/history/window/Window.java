@@ -10,12 +10,12 @@ public interface Window {
   @Nullable Profile profile();
 
   /// The highest ones first.
-  Gathered messagesDown(long highest, long lowest, Gathered into);
+  void messagesDown(long highest, long lowest, Gathered into);
 
   /// The lowest ones first.
-  Gathered messagesUp(long lowest, long highest, Gathered into);
+  void messagesUp(long lowest, long highest, Gathered into);
 
   @Nullable Entry message(long seq);
 
-  Gathered events(long lowest, long highest, Gathered into);
+  void events(long lowest, long highest, Gathered into);
 }

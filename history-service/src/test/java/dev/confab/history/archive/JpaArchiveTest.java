@@ -11,6 +11,8 @@ import dev.confab.schema.chat.MemberRole;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import dev.confab.test.TestDatabase;
+import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.Room;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,8 +87,7 @@ class JpaArchiveTest {
   @Order(1)
   void saysThatItIsAwayWithoutPostgres() {
     assertThatThrownBy(() -> archive.lastSeq(SESSION)).isInstanceOf(ArchiveOutageException.class);
-    assertThatThrownBy(() -> archive.events(SESSION, 1, 9, Gathered.all()))
-        .isInstanceOf(ArchiveOutageException.class);
+    assertThatThrownBy(() -> events(1, 9)).isInstanceOf(ArchiveOutageException.class);
   }
 
   @Test
@@ -112,7 +114,8 @@ class JpaArchiveTest {
   private static void assertEverything() {
     assertSessions();
     assertMessages();
-    assertThat(texts(archive.events(SESSION, 1, 2, Gathered.all()).page()))
+    assertLongStretches();
+    assertThat(texts(events(1, 2)))
         .containsExactly("{\"type\":\"x\",\"n\":1.10}", "{\"type\":\"é\"}");
     assertThat(archive.nextOffset(3, "epoch")).isEqualTo(42);
     assertThat(archive.nextOffset(3, "other")).isZero();
@@ -141,14 +144,38 @@ class JpaArchiveTest {
   }
 
   private static void assertMessages() {
-    assertThat(texts(archive.messagesUp(SESSION, 1, 9, new Gathered(5, Long.MAX_VALUE)).page()))
+    assertThat(texts(Gathered.all(found -> archive.messagesUp(SESSION, 1, 9, found))))
         .containsExactly(
             "{\"id\":\"session-1.2\",\"sessionId\":\"session-1\",\"seq\":2,\"senderId\":\"zoe\",\"role\":\"assistant\",\"content\":\"hi\",\"metadata\":{\"b\":1.50},\"createdAt\":\"2026-01-01T00:00:00.500Z\",\"editedAt\":\"2026-01-01T00:00:01.000Z\",\"clientId\":\"k#1\"}",
             "{\"id\":\"session-1.5\",\"sessionId\":\"session-1\",\"seq\":5,\"senderId\":\"ann\",\"role\":\"user\",\"content\":\"ho\",\"metadata\":{},\"createdAt\":\"2026-01-01T00:00:02.000Z\"}");
-    assertThat(archive.messagesDown(SESSION, 9, 1, new Gathered(1, Long.MAX_VALUE)).page())
+    Gathered newest = bounded(1, Long.MAX_VALUE);
+    archive.messagesDown(SESSION, 9, 1, newest);
+    assertThat(newest.page()).extracting(Entry::seq).containsExactly(5L);
+    assertThat(Gathered.all(found -> archive.messagesDown(SESSION, 4, 3, found))).isEmpty();
+  }
+
+  /// More than are fetched at a time; a page that is full sooner has what it has room for.
+  private static void assertLongStretches() {
+    List<Entry> all = events(1, 500);
+    assertThat(all)
         .extracting(Entry::seq)
-        .containsExactly(5L);
-    assertThat(archive.messagesDown(SESSION, 4, 3, Gathered.all()).page()).isEmpty();
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 95).boxed().toList());
+    int most = all.stream().limit(50).mapToInt(event -> event.json().length).sum();
+    Gathered page = bounded(500, most);
+    archive.events(SESSION, 1, 500, page);
+    assertThat(page.page()).extracting(Entry::seq).hasSize(50).endsWith(50L);
+    Gathered few = bounded(3, Long.MAX_VALUE);
+    archive.events(SESSION, 41, 95, few);
+    assertThat(few.page()).extracting(Entry::seq).containsExactly(41L, 42L, 43L);
+    assertThat(few.isFull()).isTrue();
+  }
+
+  private static Gathered bounded(int limit, long bytes) {
+    return new Gathered(limit, bytes, new Room(new ByteBudget(Long.MAX_VALUE, () -> {})));
+  }
+
+  private static List<Entry> events(long lowest, long highest) {
+    return Gathered.all(found -> archive.events(SESSION, lowest, highest, found));
   }
 
   private static List<String> texts(List<Entry> entries) {
@@ -180,6 +207,9 @@ class JpaArchiveTest {
           insert into events values
             ('session-1', 1, 'x', '2026-01-01T00:00:00Z', '{"type":"x","n":1.10}'),
             ('session-1', 2, 'x', '2026-01-01T00:00:00Z', '{"type":"é"}');
+          insert into events
+            select 'session-1', n, 'x', '2026-01-01T00:00:00Z', '{"n":' || n || '}'
+            from generate_series(3, 95) n;
           insert into archive_positions (shard, epoch, next_offset, term, owner, next_n, whole)
             values (3, 'epoch', 42, 1, 'a', 5, true);
           """);

@@ -21,13 +21,13 @@ import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /// An archive in memory that has got as far as it was fed, and can be away.
-final class FakeArchive implements Archive {
+public final class FakeArchive implements Archive {
   private final Map<SessionId, ChatModel> models = new HashMap<>();
   long nextOffset;
   boolean away;
   int asked;
 
-  void feed(Event event) {
+  public void feed(Event event) {
     models.computeIfAbsent(event.sessionId(), ChatModel::new).apply(event);
   }
 
@@ -61,19 +61,17 @@ final class FakeArchive implements Archive {
   }
 
   @Override
-  public Gathered messagesDown(SessionId session, long highest, long lowest, Gathered into) {
+  public void messagesDown(SessionId session, long highest, long lowest, Gathered into) {
     messages(session, lowest, highest).reversed().forEach(into::add);
-    return into;
   }
 
   @Override
-  public Gathered messagesUp(SessionId session, long lowest, long highest, Gathered into) {
+  public void messagesUp(SessionId session, long lowest, long highest, Gathered into) {
     messages(session, lowest, highest).forEach(into::add);
-    return into;
   }
 
   @Override
-  public Gathered events(SessionId session, long lowest, long highest, Gathered into) {
+  public void events(SessionId session, long lowest, long highest, Gathered into) {
     ask();
     ChatModel model = models.get(session);
     if (model != null) {
@@ -81,7 +79,6 @@ final class FakeArchive implements Archive {
           .filter(event -> event.seq() >= lowest && event.seq() <= highest)
           .forEach(event -> into.add(entry(event.seq(), event)));
     }
-    return into;
   }
 
   private List<Entry> messages(SessionId session, long lowest, long highest) {

@@ -8,12 +8,15 @@ import dev.confab.history.RandomChat;
 import dev.confab.history.archive.ArchiveOutageException;
 import dev.confab.history.timeline.FoldedTimeline;
 import dev.confab.history.window.Entry;
+import dev.confab.history.window.NoRoomException;
 import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.command.Scope;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
+import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.Room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,9 +32,10 @@ class PagesTest {
 
   private final FoldedTimeline timeline = new FoldedTimeline(WINDOW);
   private final FakeArchive archive = new FakeArchive();
+  private final ByteBudget budget = new ByteBudget(Long.MAX_VALUE, () -> {});
   private final SessionFinder finder = new SessionFinder(timeline, archive, "epoch");
-  private final MessagePages messages = new MessagePages(archive, PAGE);
-  private final EventPages events = new EventPages(archive, PAGE);
+  private final MessagePages messages = new MessagePages(archive);
+  private final EventPages events = new EventPages(archive);
   private final SessionPages lists = new SessionPages(timeline, archive, finder, messages, 1);
 
   @ParameterizedTest
@@ -137,7 +141,7 @@ class PagesTest {
     assertThat(messages.newest(view, held).items()).hasSize(held);
     assertThat(messages.last(view)).isNotNull();
     assertThat(events.after(view, model.lastSeq() - WINDOW, 500)).hasSize(WINDOW);
-    assertThat(lists.page(RandomChat.OWNER, null, 10).items()).hasSize(1);
+    assertThat(lists.page(reading(OWNER), null, 10).items()).hasSize(1);
     assertThatThrownBy(() -> messages.newest(view, 200)).isInstanceOf(ArchiveOutageException.class);
     assertThatThrownBy(() -> events.after(view, 0, 10)).isInstanceOf(ArchiveOutageException.class);
   }
@@ -145,40 +149,58 @@ class PagesTest {
   @Test
   void onlyMembersAndServicesSeeASession() {
     ChatModel model = fed(3, 30);
-    assertThat(finder.find(new Caller(new UserId("stranger"), Set.of()), model.id)).isNull();
-    assertThat(finder.find(new Caller(new UserId("stranger"), Set.of()), model.id, 5)).isNull();
-    assertThat(finder.find(new Caller(new UserId("robot"), Set.of(Scope.SERVICE)), model.id))
+    assertThat(finder.find(reading(new Caller(new UserId("stranger"), Set.of())), model.id))
+        .isNull();
+    assertThat(finder.find(reading(new Caller(new UserId("stranger"), Set.of())), model.id, 5))
+        .isNull();
+    assertThat(
+            finder.find(reading(new Caller(new UserId("robot"), Set.of(Scope.SERVICE))), model.id))
         .isNotNull();
-    assertThat(finder.find(OWNER, RandomChat.session(77))).isNull();
+    assertThat(finder.find(reading(OWNER), RandomChat.session(77))).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 500, 3_000})
   void pagesEndWhereTheirBytesDoAndLoseNothing(int bytes) {
     ChatModel model = fed(2, 90);
-    View view = view(model);
-    MessagePages small = new MessagePages(archive, bytes);
+    View view = view(model, new Reading(OWNER, bytes, new Room(budget)));
     List<Entry> up = new ArrayList<>();
     List<Entry> down = new ArrayList<>();
-    Page page = small.after(view, 0, 200);
+    Page page = messages.after(view, 0, 200);
     up.addAll(bounded(page.items(), bytes));
     while (page.more()) {
-      page = small.after(view, up.getLast().seq(), 200);
+      page = messages.after(view, up.getLast().seq(), 200);
       up.addAll(bounded(page.items(), bytes));
     }
-    page = small.newest(view, 200);
+    page = messages.newest(view, 200);
     down.addAll(0, bounded(page.items(), bytes));
     while (page.more()) {
-      page = small.before(view, down.getFirst().seq(), 200);
+      page = messages.before(view, down.getFirst().seq(), 200);
       down.addAll(0, bounded(page.items(), bytes));
     }
     assertThat(texts(up)).isEqualTo(model.messageTexts());
     assertThat(texts(down)).isEqualTo(model.messageTexts());
     List<Entry> all = new ArrayList<>();
     while (all.size() < model.lastSeq()) {
-      all.addAll(bounded(new EventPages(archive, bytes).after(view, all.size(), 500), bytes));
+      all.addAll(bounded(events.after(view, all.size(), 500), bytes));
     }
     assertThat(texts(all)).isEqualTo(model.events.stream().map(ChatModel::text).toList());
+  }
+
+  @Test
+  void pageHoldsItsBytesAndIsRefusedWhereThereIsNoRoom() {
+    ChatModel model = fed(2, 90);
+    ByteBudget little = new ByteBudget(1_000, () -> {});
+    Room room = new Room(little);
+    View view = view(model, new Reading(OWNER, PAGE, room));
+    long size = messages.newest(view, 1).items().getFirst().json().length;
+    assertThat(little.held()).isGreaterThanOrEqualTo(size);
+    assertThatThrownBy(() -> messages.newest(view, 200)).isInstanceOf(NoRoomException.class);
+    room.clear();
+    assertThatThrownBy(() -> events.after(view, 0, 200)).isInstanceOf(NoRoomException.class);
+    room.end();
+    assertThat(little.held()).isZero();
+    assertThatThrownBy(() -> messages.newest(view, 1)).isInstanceOf(NoRoomException.class);
   }
 
   private static List<Entry> bounded(List<Entry> items, int bytes) {
@@ -204,10 +226,10 @@ class PagesTest {
     long last = Objects.requireNonNull(chat.models.get(session)).lastSeq();
     Caller stranger = new Caller(new UserId("stranger"), Set.of());
     for (long seq = 0; seq < last + 9; seq++) {
-      assertThat(finder.find(stranger, session, seq)).isNull();
+      assertThat(finder.find(reading(stranger), session, seq)).isNull();
     }
-    assertThat(finder.find(OWNER, session, last)).isNotNull();
-    assertThatThrownBy(() -> finder.find(OWNER, session, last + 1))
+    assertThat(finder.find(reading(OWNER), session, last)).isNotNull();
+    assertThatThrownBy(() -> finder.find(reading(OWNER), session, last + 1))
         .isInstanceOf(ViewBehindException.class);
   }
 
@@ -230,7 +252,7 @@ class PagesTest {
     Place after = null;
     boolean more = true;
     while (more) {
-      SessionPages.LocalPage page = lists.page(RandomChat.OWNER, after, 2);
+      SessionPages.LocalPage page = lists.page(reading(OWNER), after, 2);
       listed.addAll(page.items());
       after = listed.getLast().place();
       more = page.more();
@@ -254,7 +276,7 @@ class PagesTest {
     timeline.skip(100);
     log.subList(100, 120).forEach(timeline::feed);
     log.forEach(archive::feed);
-    assertThatThrownBy(() -> lists.page(RandomChat.OWNER, null, 10))
+    assertThatThrownBy(() -> lists.page(reading(OWNER), null, 10))
         .isInstanceOf(ViewBehindException.class);
     archive.nextOffset = 100;
     for (ChatModel model : chat.models.values()) {
@@ -264,9 +286,9 @@ class PagesTest {
       assertThat(texts(messages.newest(view, 200).items())).isEqualTo(model.messageTexts());
       assertThat(events.after(view, 0, 500)).hasSize(model.events.size());
     }
-    assertThat(lists.page(RandomChat.OWNER, null, 10).items()).hasSize(4);
-    assertThat(finder.find(OWNER, RandomChat.session(77))).isNull();
-    assertThat(finder.find(OWNER, RandomChat.session(77), 3)).isNull();
+    assertThat(lists.page(reading(OWNER), null, 10).items()).hasSize(4);
+    assertThat(finder.find(reading(OWNER), RandomChat.session(77))).isNull();
+    assertThat(finder.find(reading(OWNER), RandomChat.session(77), 3)).isNull();
   }
 
   private ChatModel fed(long seed, int count) {
@@ -280,7 +302,15 @@ class PagesTest {
   }
 
   private View view(ChatModel model) {
-    return Objects.requireNonNull(finder.find(OWNER, model.id));
+    return view(model, reading(OWNER));
+  }
+
+  private View view(ChatModel model, Reading reading) {
+    return Objects.requireNonNull(finder.find(reading, model.id));
+  }
+
+  private Reading reading(Caller caller) {
+    return new Reading(caller, PAGE, new Room(budget));
   }
 
   private static List<Long> seqs(Page page) {

@@ -2,7 +2,7 @@ package dev.confab.history.timeline;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -11,9 +11,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// A store in a map.
+/// A store in a map, which other threads may read while one writes.
 public class MapStore implements KeyValueStore<Bytes, byte[]> {
-  private final TreeMap<Bytes, byte[]> map = new TreeMap<>();
+  private final ConcurrentSkipListMap<Bytes, byte[]> map = new ConcurrentSkipListMap<>();
 
   public Map<Bytes, byte[]> content() {
     return map;
@@ -46,19 +46,17 @@ public class MapStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
-    return over(new TreeMap<>(map.subMap(from, true, to, true)));
+    return over(map.subMap(from, true, to, true));
   }
 
   @Override
   public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
-    var found = new TreeMap<Bytes, byte[]>(java.util.Comparator.reverseOrder());
-    found.putAll(map.subMap(from, true, to, true));
-    return over(found);
+    return over(map.subMap(from, true, to, true).descendingMap());
   }
 
   @Override
   public KeyValueIterator<Bytes, byte[]> all() {
-    return over(new TreeMap<>(map));
+    return over(map);
   }
 
   @Override

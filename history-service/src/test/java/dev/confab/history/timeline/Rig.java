@@ -54,7 +54,8 @@ final class Rig {
   }
 
   List<String> messages(SessionId session) {
-    return reader().window(session).messagesUp(0, Long.MAX_VALUE, Gathered.all()).page().stream()
+    return Gathered.all(found -> reader().window(session).messagesUp(0, Long.MAX_VALUE, found))
+        .stream()
         .map(entry -> entry.text())
         .toList();
   }

@@ -211,7 +211,7 @@ class TimelineProcessorTest {
       assertThat(summary.standing()).isEqualTo(Standing.DELETED);
       assertThat(reader.profile(model.id)).isNull();
       assertThat(rig.messages(model.id)).isEmpty();
-      assertThat(reader.window(model.id).events(0, Long.MAX_VALUE, Gathered.all()).page())
+      assertThat(Gathered.all(found -> reader.window(model.id).events(0, Long.MAX_VALUE, found)))
           .isEmpty();
       return;
     }
@@ -221,10 +221,10 @@ class TimelineProcessorTest {
     var inWindow = model.messages.tailMap(summary.messagesFrom(), true).values();
     assertThat(summary.held()).isEqualTo(inWindow.size()).isLessThanOrEqualTo(Rig.MOST);
     assertThat(
-            reader
-                .window(model.id)
-                .messagesUp(summary.messagesFrom(), Long.MAX_VALUE, Gathered.all())
-                .page()
+            Gathered.all(found ->
+                    reader
+                        .window(model.id)
+                        .messagesUp(summary.messagesFrom(), Long.MAX_VALUE, found))
                 .stream()
                 .map(entry -> entry.text())
                 .toList())
@@ -235,10 +235,8 @@ class TimelineProcessorTest {
             Math.toIntExact(Math.max(0, model.lastSeq() - Rig.MOST)),
             Math.toIntExact(Math.max(0, model.lastSeq() - Rig.WINDOW)));
     assertThat(
-            reader
-                .window(model.id)
-                .events(summary.eventsFrom(), Long.MAX_VALUE, Gathered.all())
-                .page()
+            Gathered.all(found ->
+                    reader.window(model.id).events(summary.eventsFrom(), Long.MAX_VALUE, found))
                 .stream()
                 .map(entry -> entry.text())
                 .toList())

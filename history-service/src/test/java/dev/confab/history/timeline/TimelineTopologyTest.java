@@ -60,10 +60,8 @@ class TimelineTopologyTest {
             assertThat(Objects.requireNonNull(reader.profile(model.id)).session(summary))
                 .isEqualTo(model.session());
             assertThat(
-                    reader
-                        .window(model.id)
-                        .messagesDown(Long.MAX_VALUE, 1, Gathered.all())
-                        .page()
+                    Gathered.all(
+                            found -> reader.window(model.id).messagesDown(Long.MAX_VALUE, 1, found))
                         .stream()
                         .map(entry -> entry.text())
                         .toList()

@@ -1,0 +1,162 @@
+package dev.confab.history.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.confab.history.RandomChat;
+import dev.confab.history.page.Place;
+import dev.confab.schema.codec.Json;
+import dev.confab.schema.event.Event;
+import dev.confab.schema.id.UserId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.state.HostInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// What reads may take, over HTTP: places, requests, bytes, and memory, which are given back
+/// however a read ends.
+class ReadLimitsTest {
+  private static final UserId OWNER = RandomChat.OWNER;
+  private static final String SESSION = "/chat/sessions/" + RandomChat.session(0);
+  private static final String MESSAGES = SESSION + "/messages?limit=200";
+
+  @Test
+  void readsHoldNothingOnceTheyAreAnswered() {
+    try (HistoryServer server = HistoryServer.start("--confab.history.min-seq-wait=500ms")) {
+      List<Event> log = new RandomChat(1, 1, false).events(40);
+      log.subList(0, 39).forEach(server.timeline()::feed);
+      expect(server, server.get(OWNER, SESSION), 200);
+      expect(server, server.get(OWNER, SESSION + "/events?after=20"), 200);
+      expect(server, server.get(OWNER, "/chat/sessions"), 200);
+      expect(server, server.get(OWNER, "/chat/messages/" + RandomChat.session(0) + ".9999"), 404);
+      expect(server, server.get(new UserId("stranger"), MESSAGES), 404);
+      expect(server, server.get(OWNER, SESSION + "/messages?limit=x"), 400);
+      expect(server, server.get(OWNER, SESSION + "/events?after=20&minSeq=9999"), 503);
+      var waits = server.ask(OWNER, SESSION + "/events?after=20&minSeq=40");
+      server.timeline().feed(log.get(39));
+      expect(server, waits.join(), 200);
+    }
+  }
+
+  @Test
+  void readsThatAnotherInstanceAnswersHoldNothingEither() {
+    try (HistoryServer server = HistoryServer.start();
+        HistoryServer other = HistoryServer.start()) {
+      new RandomChat(1, 1, false).events(20).forEach(other.timeline()::feed);
+      server.sessionsAreAt(new HostInfo("localhost", other.port()));
+      String path = SESSION + "/events?limit=20";
+      HttpResponse<String> passed = server.get(OWNER, path);
+      assertThat(passed.body()).isEqualTo(other.get(OWNER, path).body());
+      expect(server, passed, 200);
+      expect(server, server.get(new UserId("stranger"), path), 404);
+      HttpResponse<String> list = server.get(OWNER, "/chat/sessions");
+      assertThat(list.body()).contains(RandomChat.session(0).value());
+      expect(server, list, 200);
+      expect(other, list, 200);
+    }
+  }
+
+  /// Each instance holds some of the sessions, and ends its pages at other places.
+  @ParameterizedTest
+  @ValueSource(strings = {"1B", "1500B", "4000B", "1MB"})
+  void listsOfSeveralInstancesEndWhereTheirBytesDoAndLoseNothing(String bytes) {
+    String setting = "--confab.history.page-bytes=" + bytes;
+    try (HistoryServer server = HistoryServer.start(setting);
+        HistoryServer other = HistoryServer.start(setting)) {
+      RandomChat chat = new RandomChat(4, 9, false);
+      for (Event event : chat.events(200)) {
+        boolean here = event.sessionId().value().hashCode() % 3 == 0;
+        (here ? server : other).timeline().feed(event);
+      }
+      server.sessionsAreAt(new HostInfo("localhost", other.port()));
+      List<String> listed = new ArrayList<>();
+      String cursor = "";
+      while (cursor != null) {
+        HttpResponse<String> answer = server.get(OWNER, "/chat/sessions?limit=4" + cursor);
+        expect(server, answer, 200);
+        JsonNode page = Json.mapper().readTree(answer.body());
+        page.path("items").forEach(item -> listed.add(item.path("id").stringValue()));
+        JsonNode next = page.path("nextCursor");
+        cursor = next.isNull() ? null : "&cursor=" + next.stringValue();
+      }
+      assertThat(listed)
+          .isEqualTo(
+              chat.models.values().stream()
+                  .map(model -> new Place(model.session().updatedAt(), model.id))
+                  .sorted()
+                  .map(place -> place.id().value())
+                  .toList());
+    }
+  }
+
+  @Test
+  void pageForWhichThereIsNoRoomIsUnavailable() {
+    try (HistoryServer server = HistoryServer.start("--confab.memory.pages=500B")) {
+      new RandomChat(1, 1, false).events(40).forEach(server.timeline()::feed);
+      for (String path : List.of(SESSION + "/events?after=20", "/chat/sessions")) {
+        HttpResponse<String> refused = server.get(OWNER, path);
+        assertThat(refused.body()).contains("\"code\":\"unavailable\"");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        expect(server, refused, 503);
+      }
+      expect(server, server.get(OWNER, SESSION + "/messages/count"), 200);
+    }
+  }
+
+  @Test
+  void requestsOfOneUserCountWhoeverSaysThatHePassesThemOn() {
+    try (HistoryServer server =
+        HistoryServer.start(
+            "--confab.user.requests-per-second=1", "--confab.user.requests-burst=100")) {
+      new RandomChat(1, 1, false).events(3).forEach(server.timeline()::feed);
+      HttpResponse<String> answer = null;
+      for (int i = 0; i < 1_000 && (answer == null || answer.statusCode() == 200); i++) {
+        answer = server.get(OWNER, SESSION + "/messages/count", Peers.FORWARDED, "1");
+      }
+      assertThat(answer).isNotNull();
+      assertThat(answer.body()).contains("\"code\":\"rate_limited\"");
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      expect(server, answer, 429);
+      expect(server, server.get(new UserId("stranger"), SESSION), 404);
+    }
+  }
+
+  @Test
+  void bytesThatOneUserReadsCount() {
+    try (HistoryServer server =
+        HistoryServer.start(
+            "--confab.user.bytes-per-second=1B", "--confab.user.bytes-burst=100B")) {
+      new RandomChat(1, 1, false).events(30).forEach(server.timeline()::feed);
+      expect(server, server.get(OWNER, SESSION + "/events?after=20"), 200);
+      expect(server, server.get(OWNER, SESSION + "/events?after=20"), 429);
+    }
+  }
+
+  @Test
+  void readThatIsPassedOnIsInProgressUntilItIsAnswered() throws IOException {
+    try (HistoryServer server = HistoryServer.start("--confab.http.requests-per-user=1");
+        ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      server.sessionsAreAt(new HostInfo("localhost", silent.getLocalPort()));
+      var first = server.ask(OWNER, SESSION);
+      Socket asked = silent.accept();
+      assertThat(server.get(OWNER, "/chat/sessions/%20").statusCode()).isEqualTo(429);
+      asked.close();
+      expect(server, first.join(), 503);
+      server.sessionsAreAt(null);
+      await().until(() -> server.get(OWNER, SESSION).statusCode() == 404);
+    }
+  }
+
+  private static void expect(HistoryServer server, HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    await().until(() -> server.held() == 0);
+  }
+}
