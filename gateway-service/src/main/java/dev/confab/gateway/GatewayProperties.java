@@ -23,7 +23,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param bodyBytes a REST request's body
 /// @param batchBytes the body of a batch; 100 messages of 32 768 bytes fit
 /// @param connections sockets on this gateway
-/// @param firstFrame within which a socket must have authenticated
+/// @param firstFrame within which a socket must have authenticated, and a message that it began
+///   must end
 /// @param ping how often a socket is pinged
 /// @param silence after which a socket that says nothing, not even a pong, is cut
 /// @param heartbeat how often a shard with someone joined here is told that this gateway lives

@@ -4,6 +4,7 @@ import dev.confab.gateway.input.Fields;
 import dev.confab.gateway.input.JsonInput;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.web.problem.ProblemException;
+import dev.confab.web.security.CallerResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -20,7 +20,6 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.server.ResponseStatusException;
 
 /// Gives controllers the request's body as {@link Fields}: read the same way as frames of sockets,
 /// and no further than its {@link BodyRoom} allows.
@@ -56,10 +55,7 @@ final class BodyResolver implements HandlerMethodArgumentResolver {
     }
     requireJson(servlet.getContentType());
     BodyRoom room = BodyRoom.of(servlet);
-    byte[] body = reader.read(servlet.getInputStream(), room.mostBytes());
-    if (body.length > room.mostBytes()) {
-      throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
-    }
+    byte[] body = reader.read(servlet.getInputStream(), room, CallerResolver.current());
     room.take(parsedBytes(body));
     return switch (JsonInput.read(text(body))) {
       case JsonInput.Sound sound -> new Fields(sound.object());

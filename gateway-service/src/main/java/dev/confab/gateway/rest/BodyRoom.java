@@ -15,11 +15,13 @@ final class BodyRoom {
   private static final String ATTRIBUTE = BodyRoom.class.getName();
 
   private final int mostBytes;
+  private final int length;
   private final long total;
   private final Room room;
 
-  private BodyRoom(int mostBytes, ByteBudget bodies) {
+  private BodyRoom(int mostBytes, int length, ByteBudget bodies) {
     this.mostBytes = mostBytes;
+    this.length = length;
     this.total = bodies.total();
     this.room = new Room(bodies);
   }
@@ -33,8 +35,9 @@ final class BodyRoom {
   }
 
   /// @param mostBytes the largest body
-  static BodyRoom open(HttpServletRequest request, int mostBytes, ByteBudget bodies) {
-    BodyRoom opened = new BodyRoom(mostBytes, bodies);
+  /// @param length what the request says of this one; -1 if it does not
+  static BodyRoom open(HttpServletRequest request, int mostBytes, int length, ByteBudget bodies) {
+    BodyRoom opened = new BodyRoom(mostBytes, length, bodies);
     request.setAttribute(ATTRIBUTE, opened);
     WhileItLasts.hold(request, opened.room::end);
     return opened;
@@ -42,6 +45,10 @@ final class BodyRoom {
 
   int mostBytes() {
     return mostBytes;
+  }
+
+  int length() {
+    return length;
   }
 
   /// Throws `unavailable` if there is no room now, and 413 if there never will be.

@@ -42,7 +42,9 @@ public class RestConfiguration {
   @Bean
   WebMvcConfigurer gatewayParameters(
       GatewayProperties properties, UserBudget userBudget, Memory memory, HttpLimits limits) {
-    BodyReader reader = new BodyReader(limits.bodyGrace(), limits.bodyBytesPerSecond().toBytes());
+    BodyReader reader =
+        new BodyReader(
+            limits.bodyPatience(), new SlowBodies(limits.slowBodiesOfUser(), limits.slowBodies()));
     WriteAdmission admission =
         new WriteAdmission(
             Math.toIntExact(properties.bodyBytes().toBytes()),

@@ -15,8 +15,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Decides on a write before its body is read: 413 if it says that it is too large, `rate_limited`
-/// if its user asks for too much, `unavailable` if there is no room for it. What it holds is given
-/// back when the request is over, whatever became of it. Thread-safe.
+/// if its user asks for too much. Thread-safe.
 final class WriteAdmission implements HandlerInterceptor {
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final String BATCH = "/messages/batch";
@@ -51,7 +50,7 @@ final class WriteAdmission implements HandlerInterceptor {
     if (!users.take(caller, 1, Math.max(0, bytes))) {
       throw new ProblemException(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence());
     }
-    BodyRoom.open(request, most, bodies).take(Math.max(0, bytes));
+    BodyRoom.open(request, most, (int) length, bodies);
     return true;
   }
 }

@@ -83,6 +83,17 @@ final class Dialogue implements Dialect.Ear {
     return socket.login() == null ? Math.min(atAll, STRANGERS_MOST) : atAll;
   }
 
+  /// Whose the bytes are that he sends.
+  BegunTexts.Owner owner() {
+    Login login = socket.login();
+    return new BegunTexts.Owner(login == null ? null : login.caller().userId());
+  }
+
+  /// Whether he has begun a text that has yet to end.
+  void begun(boolean yetToEnd) {
+    socket.begun(yetToEnd);
+  }
+
   /// Whether he is not heard any more.
   boolean isOver() {
     return socket.isClosing();

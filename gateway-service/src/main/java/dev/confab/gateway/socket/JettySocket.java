@@ -1,7 +1,6 @@
 package dev.confab.gateway.socket;
 
 import dev.confab.schema.error.CloseCode;
-import dev.confab.web.limit.ByteBudget;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +28,9 @@ final class JettySocket implements FrameHandler {
   private SocketHandler.@Nullable Talk talk;
   private boolean closed;
 
-  JettySocket(SocketHandler handler, Handshake.Result handshake, ByteBudget partial) {
+  JettySocket(SocketHandler handler, Handshake.Result handshake, BegunTexts begun) {
     this.handler = handler;
-    this.texts = new TextReader(partial);
+    this.texts = new TextReader(begun);
     this.handshake = handshake;
   }
 
@@ -132,7 +131,9 @@ final class JettySocket implements FrameHandler {
   }
 
   private void text(SocketHandler.Talk open, Frame frame, long most) {
-    switch (texts.add(frame, Math.toIntExact(most))) {
+    TextReader.Part part = texts.add(frame, Math.toIntExact(most), open.dialogue().owner());
+    open.dialogue().begun(texts.hasBegun());
+    switch (part) {
       case TextReader.Part.Whole whole -> {
         open.dialogue().came(whole.bytes());
         open.speaker().hear(whole.text(), open.dialogue());

@@ -1,6 +1,5 @@
 package dev.confab.gateway.socket;
 
-import dev.confab.web.limit.ByteBudget;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,13 +47,13 @@ final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware 
 
   private final SocketHandler handler;
   private final int frameBytes;
-  private final ByteBudget partial;
+  private final BegunTexts begun;
   private @Nullable WebSocketMappings mappings;
 
-  JettyUpgrade(SocketHandler handler, int frameBytes, ByteBudget partial) {
+  JettyUpgrade(SocketHandler handler, int frameBytes, BegunTexts begun) {
     this.handler = handler;
     this.frameBytes = frameBytes;
-    this.partial = partial;
+    this.begun = begun;
   }
 
   @Override
@@ -92,11 +91,13 @@ final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware 
     Request core = ServletCoreRequest.wrap(asked);
     var begin =
         new Negotiator(
-            selectedProtocol, new JettySocket(handler, Handshake.resultOf(attributes), partial));
+            selectedProtocol, new JettySocket(handler, Handshake.resultOf(attributes), begun));
     try (Blocker.Callback done = Blocker.callback()) {
       if (mappings()
           .upgrade(begin, core, ServletCoreResponse.wrap(core, answer, false), done, null)) {
         done.block();
+      } else {
+        done.succeeded();
       }
     } catch (IOException e) {
       throw new HandshakeFailureException("the client is gone", e);

@@ -26,6 +26,10 @@ final class Socket implements Connection {
   private volatile boolean retiring;
   private volatile @Nullable Login login;
   private volatile long heard;
+
+  /// Since when a text has yet to end; `null` if none has.
+  private volatile @Nullable Long begunAt;
+
   private volatile long pinged;
   private volatile long closedAt;
 
@@ -79,6 +83,15 @@ final class Socket implements Connection {
   /// A frame of the transport came, of whatever kind.
   void received() {
     metrics.received();
+  }
+
+  /// Whether a text was begun that has yet to end.
+  void begun(boolean yetToEnd) {
+    if (!yetToEnd) {
+      begunAt = null;
+    } else if (begunAt == null) {
+      begunAt = rules.nanos().getAsLong();
+    }
   }
 
   void heard() {
@@ -173,6 +186,10 @@ final class Socket implements Connection {
       }
     } else if (!wallClock.isBefore(current.expiresAt())) {
       close(CloseCode.UNAUTHENTICATED);
+    }
+    Long begun = begunAt;
+    if (begun != null && now - begun >= rules.firstFrameNanos()) {
+      tooSlow();
     }
     if (outbox.isStuck(now, rules.silenceNanos())) {
       tooSlow();

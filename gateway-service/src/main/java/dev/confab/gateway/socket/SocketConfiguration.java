@@ -82,7 +82,7 @@ public class SocketConfiguration {
     return new SocketPaths(
         dialect -> new SocketHandler(gatewaySockets, gatewayEntrance, dialogues, dialect),
         Math.toIntExact(properties.frameBytes().toBytes()),
-        memory.of(Memory.Kind.PARTIAL_MESSAGES),
+        new BegunTexts(memory.of(Memory.Kind.PARTIAL_MESSAGES), properties.frameBytes().toBytes()),
         new Handshake(tokenVerifier, originRule, gatewayEntrance));
   }
 

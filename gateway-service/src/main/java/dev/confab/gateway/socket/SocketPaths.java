@@ -1,6 +1,5 @@
 package dev.confab.gateway.socket;
 
-import dev.confab.web.limit.ByteBudget;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.web.socket.WebSocketHandler;
@@ -16,17 +15,17 @@ public final class SocketPaths {
 
   private final Function<Dialect, SocketHandler> handlers;
   private final int frameBytes;
-  private final ByteBudget partial;
+  private final BegunTexts begun;
   private final Handshake handshake;
 
   SocketPaths(
       Function<Dialect, SocketHandler> handlers,
       int frameBytes,
-      ByteBudget partial,
+      BegunTexts begun,
       Handshake handshake) {
     this.handlers = handlers;
     this.frameBytes = frameBytes;
-    this.partial = partial;
+    this.begun = begun;
     this.handshake = handshake;
   }
 
@@ -37,7 +36,7 @@ public final class SocketPaths {
       Dialect dialect,
       List<HandshakeInterceptor> before,
       String... paths) {
-    var upgrade = new JettyUpgrade(handlers.apply(dialect), frameBytes, partial);
+    var upgrade = new JettyUpgrade(handlers.apply(dialect), frameBytes, begun);
     var handshakes = new DefaultHandshakeHandler(upgrade);
     handshakes.setSupportedProtocols(dialect.subProtocols().toArray(String[]::new));
     registry

@@ -7,6 +7,8 @@ import java.util.function.LongSupplier;
 ///
 /// @param queueBytes unsent bytes of one socket
 /// @param queues those of all together
+/// @param firstFrameNanos within which a client must have said who it is, and a text that it began
+///   must end
 /// @param nanos the clock that the durations are measured by
 record SocketRules(
     long queueBytes,

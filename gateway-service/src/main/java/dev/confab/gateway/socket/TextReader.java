@@ -2,7 +2,6 @@ package dev.confab.gateway.socket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.confab.web.limit.ByteBudget;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
@@ -32,12 +31,13 @@ final class TextReader {
   private static final Part NO_ROOM = new Part.NoRoom();
   private static final char REPLACED = '\uFFFD';
 
-  private final ByteBudget budget;
+  private final BegunTexts budget;
+  private BegunTexts.@Nullable Owner owner;
   private byte @Nullable [] begun;
   private int size;
   private boolean closed;
 
-  TextReader(ByteBudget budget) {
+  TextReader(BegunTexts budget) {
     this.budget = budget;
   }
 
@@ -45,7 +45,7 @@ final class TextReader {
   ///
   /// Throws {@link MessageTooLargeException} over `most` bytes, and {@link BadPayloadException} if
   /// it is not UTF-8; Jetty knows their codes. Then, too, nothing is held any more.
-  synchronized Part add(Frame frame, int most) {
+  synchronized Part add(Frame frame, int most, BegunTexts.Owner from) {
     if (closed || (begun == null && frame.getOpCode() == OpCode.CONTINUATION)) {
       return MORE;
     }
@@ -59,18 +59,23 @@ final class TextReader {
       frame.getPayload().slice().get(payload);
       return new Part.Whole(decode(payload, payload.length), payload.length);
     }
-    if (!hold(frame, (int) bytes, most)) {
+    if (!hold(frame, (int) bytes, most, from)) {
       forget();
       return NO_ROOM;
     }
     return frame.isFin() ? new Part.Whole(end(), (int) bytes) : MORE;
   }
 
+  synchronized boolean hasBegun() {
+    return begun != null;
+  }
+
   /// Forgets the begun text.
   synchronized void forget() {
-    if (begun != null) {
-      budget.give(begun.length);
+    if (begun != null && owner != null) {
+      budget.give(owner, begun.length);
     }
+    owner = null;
     begun = null;
     size = 0;
   }
@@ -82,14 +87,17 @@ final class TextReader {
   }
 
   /// Whether there was room for what the frame adds.
-  private boolean hold(Frame frame, int bytes, int most) {
+  private boolean hold(Frame frame, int bytes, int most, BegunTexts.Owner from) {
     byte[] held = begun == null ? new byte[0] : begun;
+    // He who began it holds it, whoever he says that he is meanwhile.
+    BegunTexts.Owner holder = owner == null ? from : owner;
     if (bytes > held.length) {
       // A little more than needed, so that many small parts are not copied for each of them.
       int capacity = Math.min(most, Math.max(bytes, held.length + held.length / 4));
-      if (!budget.take(capacity - held.length)) {
+      if (!budget.take(holder, capacity - held.length)) {
         return false;
       }
+      owner = holder;
       held = Arrays.copyOf(held, capacity);
     }
     frame.getPayload().slice().get(held, size, bytes - size);

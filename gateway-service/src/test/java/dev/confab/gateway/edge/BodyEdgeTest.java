@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,7 @@ class BodyEdgeTest {
         Gateway.start(
             Map.of(
                 "confab.memory.bodies", "2MB",
+                "confab.http.slow-bodies-of-user", "2",
                 "confab.user.bytes-per-second", "1B",
                 "confab.user.bytes-burst", "1MB"));
     rest = new Rest(gateway);
@@ -95,16 +98,38 @@ class BodyEdgeTest {
     assertThat(rest.createSession("carol")).isNotEmpty();
   }
 
+  @Test
+  void oneUsersSlowBodiesHoldFewThreadsAndLittleMemory() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2; i++) {
+        slow.add(begin("dave", "/chat/sessions", 200_000));
+      }
+      await().until(() -> announce("dave", "/chat/sessions", 10).startsWith("HTTP/1.1 429 "));
+      assertThat(gateway.bodies()).isLessThan(30_000);
+      assertThat(rest.createSession("erin")).isNotEmpty();
+    } finally {
+      for (Socket tcp : slow) {
+        tcp.close();
+      }
+    }
+  }
+
   private static String announce(String user, String path, long length) throws IOException {
-    URI address = URI.create("http://" + gateway.authority());
-    try (Socket tcp = new Socket(address.getHost(), address.getPort())) {
-      String head =
-          "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n"
-              .formatted(path, gateway.authority(), Gateway.token(user));
-      head += "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n".formatted(length);
-      tcp.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    try (Socket tcp = begin(user, path, length)) {
       byte[] line = tcp.getInputStream().readNBytes(13);
       return new String(line, StandardCharsets.US_ASCII);
     }
+  }
+
+  private static Socket begin(String user, String path, long length) throws IOException {
+    URI address = URI.create("http://" + gateway.authority());
+    Socket tcp = new Socket(address.getHost(), address.getPort());
+    String head =
+        "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n"
+            .formatted(path, gateway.authority(), Gateway.token(user));
+    head += "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n".formatted(length);
+    tcp.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    return tcp;
   }
 }

@@ -26,8 +26,7 @@ class HostileRequestTest {
     gateway =
         Gateway.start(
             Map.of(
-                "confab.http.body-bytes-per-second", "100MB",
-                "confab.http.body-grace", "1s",
+                "confab.http.body-patience", "1s",
                 "confab.http.requests-per-user", "2"));
   }
 

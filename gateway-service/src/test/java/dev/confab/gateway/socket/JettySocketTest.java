@@ -106,7 +106,9 @@ class JettySocketTest {
             },
             Dialect.OWN);
     return new JettySocket(
-        handler, new Handshake.Result(ADDRESS, new Admission.Unknown()), PARTIAL);
+        handler,
+        new Handshake.Result(ADDRESS, new Admission.Unknown()),
+        new BegunTexts(PARTIAL, 100));
   }
 
   private static Conversations conversations() {

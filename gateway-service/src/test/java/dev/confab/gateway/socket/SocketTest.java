@@ -196,6 +196,21 @@ class SocketTest {
   }
 
   @Test
+  void textThatIsBegunAndNeverEndsClosesTheSocket() {
+    logIn(NOW.plusSeconds(60));
+    socket.begun(true);
+    nanos.set(1_050);
+    socket.heard();
+    socket.begun(true);
+    nanos.set(1_090);
+    socket.heard();
+    at(99);
+    assertThat(wire.done).doesNotContain("close 4408");
+    at(100);
+    assertThat(wire.done).contains("close 4408");
+  }
+
+  @Test
   void tokensEndClosesUnlessANewOneCame() {
     logIn(NOW.plusMillis(1));
     at(1);

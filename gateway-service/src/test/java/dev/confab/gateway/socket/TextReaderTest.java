@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.schema.id.UserId;
 import dev.confab.web.limit.ByteBudget;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
@@ -17,10 +19,13 @@ import org.junit.jupiter.api.Test;
 
 class TextReaderTest {
   private static final int MOST = 20;
+  private static final BegunTexts.Owner ALICE = new BegunTexts.Owner(new UserId("alice"));
+  private static final BegunTexts.Owner BOB = new BegunTexts.Owner(new UserId("bob"));
   private static final String NO_ROOM = "no room";
 
   private final ByteBudget budget = new ByteBudget(30, () -> {});
-  private final TextReader reader = new TextReader(budget);
+  private final BegunTexts texts = new BegunTexts(budget, MOST);
+  private final TextReader reader = new TextReader(texts);
 
   @AfterEach
   void holdsNothingAtTheEnd() {
@@ -86,8 +91,8 @@ class TextReaderTest {
 
   @Test
   void begunTextsOfAllHaveOneTotal() {
-    TextReader other = new TextReader(budget);
-    other.add(part(OpCode.TEXT, false, new byte[MOST]), MOST);
+    TextReader other = new TextReader(texts);
+    other.add(part(OpCode.TEXT, false, new byte[MOST]), MOST, BOB);
     add(OpCode.TEXT, false, "x".repeat(10));
     assertThat(add(OpCode.CONTINUATION, false, "x")).isEqualTo(NO_ROOM);
     assertThat(add(OpCode.CONTINUATION, true, "x")).isNull();
@@ -95,6 +100,27 @@ class TextReaderTest {
     assertThat(add(OpCode.TEXT, true, "a whole one")).isEqualTo("a whole one");
     other.close();
     assertThat(add(OpCode.TEXT, false, "x".repeat(15))).isNull();
+  }
+
+  @Test
+  void oneUserHasAShareOfItOverAllHisSockets() {
+    ByteBudget large = new ByteBudget(400, () -> {});
+    BegunTexts shared = new BegunTexts(large, MOST);
+    TextReader first = new TextReader(shared);
+    TextReader second = new TextReader(shared);
+    TextReader third = new TextReader(shared);
+    TextReader bobs = new TextReader(shared);
+    first.add(part(OpCode.TEXT, false, new byte[MOST]), MOST, ALICE);
+    second.add(part(OpCode.TEXT, false, new byte[MOST]), MOST, ALICE);
+    assertThat(third.add(part(OpCode.TEXT, false, new byte[MOST]), MOST, ALICE))
+        .isInstanceOf(TextReader.Part.NoRoom.class);
+    assertThat(bobs.add(part(OpCode.TEXT, false, new byte[MOST]), MOST, BOB))
+        .isInstanceOf(TextReader.Part.More.class);
+    first.close();
+    assertThat(third.add(part(OpCode.TEXT, false, new byte[MOST]), MOST, ALICE))
+        .isInstanceOf(TextReader.Part.More.class);
+    List.of(second, third, bobs).forEach(TextReader::close);
+    assertThat(large.held()).isZero();
   }
 
   @Test
@@ -117,7 +143,7 @@ class TextReaderTest {
   }
 
   private @Nullable String add(byte opcode, boolean last, byte[] payload) {
-    return switch (reader.add(part(opcode, last, payload), MOST)) {
+    return switch (reader.add(part(opcode, last, payload), MOST, ALICE)) {
       case TextReader.Part.Whole whole -> whole.text();
       case TextReader.Part.More more -> null;
       case TextReader.Part.NoRoom none -> NO_ROOM;

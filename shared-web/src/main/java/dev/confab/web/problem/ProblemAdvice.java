@@ -18,6 +18,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.validation.BindingResult;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -40,6 +41,16 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
   static final String UNEXPECTED_FORM = "The request is not of the form that is expected.";
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  /// Spring's would log a line for each, whoever asks.
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+      HttpRequestMethodNotSupportedException exception,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return handleExceptionInternal(exception, null, headers, status, request);
+  }
 
   @ExceptionHandler
   ResponseEntity<Object> refused(ProblemException refusal) {

@@ -10,13 +10,19 @@ import org.springframework.validation.annotation.Validated;
 /// What a request may take of the server.
 ///
 /// @param headerBytes of all headers together; a token of 32 KB fits
-/// @param bodyBytesPerSecond the least on average at which a body must come; 0 for no such limit
-/// @param bodyGrace after which that is looked at
+/// @param connections that are open, sockets too; 0 for three quarters of the files that the
+///   process may have open. More wait until one ends
+/// @param bodyPatience within which a body must be there
+/// @param slowBodies that did not come with their request and are waited for at the same time, of
+///   all; well below the server's threads (`server.jetty.threads.max`, 200)
+/// @param slowBodiesOfUser those of one user
 /// @param requestsPerUser of one user at the same time; 0 for no limit
 @Validated
 @ConfigurationProperties("confab.http")
 public record HttpLimits(
     @DefaultValue("40KB") DataSize headerBytes,
-    @DefaultValue("1KB") DataSize bodyBytesPerSecond,
-    @DefaultValue("10s") Duration bodyGrace,
+    @Min(0) @DefaultValue("0") int connections,
+    @DefaultValue("30s") Duration bodyPatience,
+    @Min(1) @DefaultValue("64") int slowBodies,
+    @Min(1) @DefaultValue("8") int slowBodiesOfUser,
     @Min(0) @DefaultValue("128") int requestsPerUser) {}

@@ -1,7 +1,10 @@
 package dev.confab.web.server;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -20,6 +23,8 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
   @Override
   public void customize(ConfigurableJettyWebServerFactory factory) {
     factory.addServerCustomizers(server -> {
+      // Whoever opens connections and says nothing would take the files of all else.
+      server.addBean(new NetworkConnectionLimit(connections(), server));
       for (Connector connector : server.getConnectors()) {
         connector.getConnectionFactories().stream()
             .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
@@ -27,6 +32,15 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
             .forEach(http -> limit(http.getHttpConfiguration()));
       }
     });
+  }
+
+  private int connections() {
+    if (limits.connections() > 0) {
+      return limits.connections();
+    }
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? (int) Math.min(Integer.MAX_VALUE, unix.getMaxFileDescriptorCount() / 4 * 3)
+        : Integer.MAX_VALUE;
   }
 
   private void limit(HttpConfiguration http) {

@@ -19,6 +19,9 @@ import java.util.List;
 final class Access {
   private static final String PASSWORDS = "pgpass";
 
+  /// SQL state `invalid_password`.
+  private static final String WRONG_PASSWORD = "28P01";
+
   /// The services' role and database.
   static final String USER = "confab";
 
@@ -86,6 +89,12 @@ final class Access {
       }
       return true;
     } catch (SQLException e) {
+      if (WRONG_PASSWORD.equals(e.getSQLState())) {
+        throw new IOException(
+            "PostgreSQL refuses the passwords of %s: put the right file back, or begin anew with --reset."
+                .formatted(passwordFile),
+            e);
+      }
       return false;
     }
   }

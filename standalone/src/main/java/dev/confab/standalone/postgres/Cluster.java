@@ -2,8 +2,10 @@ package dev.confab.standalone.postgres;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import dev.confab.standalone.launch.Claim;
 import dev.confab.standalone.loopback.LoopbackPort;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +32,8 @@ final class Cluster {
           Map.entry("timezone", "UTC"),
           Map.entry("log_timezone", "UTC"));
 
+  private static final String PREPARING = "preparing-";
+
   private final PostgresPrograms programs;
 
   Cluster(PostgresPrograms programs) {
@@ -39,7 +43,8 @@ final class Cluster {
   /// Makes the directory aside and then moves it, so that a directory that is there is whole.
   void create(Path directory) throws IOException, InterruptedException {
     Path parent = Files.createDirectories(directory.toAbsolutePath().getParent());
-    Path fresh = Files.createTempDirectory(parent, "preparing-");
+    forgetLeftovers(parent);
+    Path fresh = Files.createTempDirectory(parent, PREPARING);
     Access access = new Access(directory);
     access.providePasswords();
     Path password = fresh.resolveSibling(fresh.getFileName() + ".password");
@@ -65,6 +70,15 @@ final class Cluster {
     }
     Access.restrict(fresh);
     Files.move(fresh, directory, ATOMIC_MOVE);
+  }
+
+  /// What a start that was killed has left.
+  private static void forgetLeftovers(Path parent) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREPARING + "*")) {
+      for (Path path : left) {
+        Claim.delete(path);
+      }
+    }
   }
 
   static List<String> settings(Path directory, int port) {

@@ -1,9 +1,11 @@
 package dev.confab.standalone.postgres;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -55,6 +57,9 @@ final class Passwords {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "new-", "", ownerOnly);
     Files.write(fresh, lines);
+    try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      written.force(true);
+    }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
