@@ -96,7 +96,7 @@ class OwnerInterceptorTest {
     MockHttpServletResponse response =
         new MockHttpServletResponse() {
           @Override
-          public void setHeader(String name, @Nullable String value) {
+          public void setHeader(@Nullable String name, @Nullable String value) {
             throw new IllegalStateException("broken");
           }
         };
