@@ -2,7 +2,9 @@ package dev.confab.gateway.rest;
 
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.error.ErrorCode;
+import dev.confab.schema.id.UserId;
 import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.Shares;
 import dev.confab.web.limit.UserBudget;
 import dev.confab.web.problem.ProblemException;
 import dev.confab.web.security.CallerResolver;
@@ -23,13 +25,13 @@ final class WriteAdmission implements HandlerInterceptor {
   private final int bodyBytes;
   private final int batchBytes;
   private final UserBudget users;
-  private final ByteBudget bodies;
+  private final Shares<UserId> bodies;
 
   WriteAdmission(int bodyBytes, int batchBytes, UserBudget users, ByteBudget bodies) {
     this.bodyBytes = bodyBytes;
     this.batchBytes = batchBytes;
     this.users = users;
-    this.bodies = bodies;
+    this.bodies = new Shares<>(bodies);
   }
 
   @Override
@@ -50,7 +52,7 @@ final class WriteAdmission implements HandlerInterceptor {
     if (!users.take(caller, 1, Math.max(0, bytes))) {
       throw new ProblemException(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence());
     }
-    BodyRoom.open(request, most, (int) length, bodies);
+    BodyRoom.open(request, most, (int) length, bodies, caller);
     return true;
   }
 }

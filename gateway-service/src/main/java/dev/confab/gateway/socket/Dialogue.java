@@ -14,6 +14,7 @@ import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.id.MessageId;
 import dev.confab.schema.id.SessionId;
+import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
 import dev.confab.web.limit.UserBudget;
 import dev.confab.web.security.TokenVerifier;
@@ -83,10 +84,10 @@ final class Dialogue implements Dialect.Ear {
     return socket.login() == null ? Math.min(atAll, STRANGERS_MOST) : atAll;
   }
 
-  /// Whose the bytes are that he sends.
-  BegunTexts.Owner owner() {
+  /// Who he is; `null` as long as he has not said it.
+  @Nullable UserId user() {
     Login login = socket.login();
-    return new BegunTexts.Owner(login == null ? null : login.caller().userId());
+    return login == null ? null : login.caller().userId();
   }
 
   /// Whether he has begun a text that has yet to end.

@@ -131,7 +131,7 @@ final class JettySocket implements FrameHandler {
   }
 
   private void text(SocketHandler.Talk open, Frame frame, long most) {
-    TextReader.Part part = texts.add(frame, Math.toIntExact(most), open.dialogue().owner());
+    TextReader.Part part = texts.add(frame, Math.toIntExact(most), open.dialogue().user());
     open.dialogue().begun(texts.hasBegun());
     switch (part) {
       case TextReader.Part.Whole whole -> {

@@ -2,6 +2,8 @@ package dev.confab.gateway.socket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.confab.schema.id.UserId;
+import dev.confab.web.limit.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
@@ -32,7 +34,10 @@ final class TextReader {
   private static final char REPLACED = '\uFFFD';
 
   private final BegunTexts budget;
-  private BegunTexts.@Nullable Owner owner;
+
+  /// Whose the begun text is: he who began it, whoever he says that he is meanwhile.
+  private @Nullable Bytes share;
+
   private byte @Nullable [] begun;
   private int size;
   private boolean closed;
@@ -45,7 +50,7 @@ final class TextReader {
   ///
   /// Throws {@link MessageTooLargeException} over `most` bytes, and {@link BadPayloadException} if
   /// it is not UTF-8; Jetty knows their codes. Then, too, nothing is held any more.
-  synchronized Part add(Frame frame, int most, BegunTexts.Owner from) {
+  synchronized Part add(Frame frame, int most, @Nullable UserId from) {
     if (closed || (begun == null && frame.getOpCode() == OpCode.CONTINUATION)) {
       return MORE;
     }
@@ -72,10 +77,10 @@ final class TextReader {
 
   /// Forgets the begun text.
   synchronized void forget() {
-    if (begun != null && owner != null) {
-      budget.give(owner, begun.length);
+    if (begun != null && share != null) {
+      share.give(begun.length);
     }
-    owner = null;
+    share = null;
     begun = null;
     size = 0;
   }
@@ -87,17 +92,16 @@ final class TextReader {
   }
 
   /// Whether there was room for what the frame adds.
-  private boolean hold(Frame frame, int bytes, int most, BegunTexts.Owner from) {
+  private boolean hold(Frame frame, int bytes, int most, @Nullable UserId from) {
     byte[] held = begun == null ? new byte[0] : begun;
-    // He who began it holds it, whoever he says that he is meanwhile.
-    BegunTexts.Owner holder = owner == null ? from : owner;
     if (bytes > held.length) {
       // A little more than needed, so that many small parts are not copied for each of them.
       int capacity = Math.min(most, Math.max(bytes, held.length + held.length / 4));
-      if (!budget.take(holder, capacity - held.length)) {
+      Bytes of = share == null ? budget.of(from) : share;
+      if (!of.take(capacity - held.length)) {
         return false;
       }
-      owner = holder;
+      share = of;
       held = Arrays.copyOf(held, capacity);
     }
     frame.getPayload().slice().get(held, size, bytes - size);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class TextReaderTest {
   private static final int MOST = 20;
-  private static final BegunTexts.Owner ALICE = new BegunTexts.Owner(new UserId("alice"));
-  private static final BegunTexts.Owner BOB = new BegunTexts.Owner(new UserId("bob"));
+  private static final UserId ALICE = new UserId("alice");
+  private static final UserId BOB = new UserId("bob");
   private static final String NO_ROOM = "no room";
 
   private final ByteBudget budget = new ByteBudget(30, () -> {});

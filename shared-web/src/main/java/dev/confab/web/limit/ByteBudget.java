@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Bytes of one kind that callers make this process hold: a hard total for all callers together.
 /// Whoever takes bytes gives them back, whatever happens. Thread-safe.
-public final class ByteBudget {
+public final class ByteBudget implements Bytes {
   private final long total;
   private final Runnable whenRefused;
   private final AtomicLong held = new AtomicLong();
@@ -14,7 +14,7 @@ public final class ByteBudget {
     this.whenRefused = whenRefused;
   }
 
-  /// Whether so many bytes more are within the total: all or none.
+  @Override
   public boolean take(long bytes) {
     if (tryTake(bytes)) {
       return true;
@@ -35,6 +35,7 @@ public final class ByteBudget {
     return false;
   }
 
+  @Override
   public void give(long bytes) {
     held.addAndGet(-bytes);
   }

@@ -3,11 +3,11 @@ package dev.confab.web.limit;
 /// What one request holds of a budget. Once it was ended there is no room any more, so that work
 /// which goes on after its request takes nothing that nobody gives back. Thread-safe.
 public final class Room {
-  private final ByteBudget budget;
+  private final Bytes budget;
   private long held;
   private boolean ended;
 
-  public Room(ByteBudget budget) {
+  public Room(Bytes budget) {
     this.budget = budget;
   }
 

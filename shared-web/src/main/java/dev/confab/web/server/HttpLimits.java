@@ -23,6 +23,6 @@ public record HttpLimits(
     @DefaultValue("40KB") DataSize headerBytes,
     @Min(0) @DefaultValue("0") int connections,
     @DefaultValue("30s") Duration bodyPatience,
-    @Min(1) @DefaultValue("64") int slowBodies,
-    @Min(1) @DefaultValue("8") int slowBodiesOfUser,
+    @Min(1) @DefaultValue("96") int slowBodies,
+    @Min(1) @DefaultValue("32") int slowBodiesOfUser,
     @Min(0) @DefaultValue("128") int requestsPerUser) {}
