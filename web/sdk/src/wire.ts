@@ -21,9 +21,11 @@ export interface Session {
   readonly messageCount: number;
 }
 
-/** A session as the list of sessions has it. */
+/** A session as the list of sessions has it: of its members 20 at most, the owner and the user among them. */
 export interface SessionSummary extends Session {
   readonly lastMessage: Message | null;
+  /** How many members there are; absent where `members` are all of them. */
+  readonly memberCount?: number;
 }
 
 export interface Message {

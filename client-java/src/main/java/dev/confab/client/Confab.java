@@ -94,7 +94,8 @@ public final class Confab implements AutoCloseable {
     }
   }
 
-  /// The user's sessions, newest activity first.
+  /// The user's sessions, newest activity first. Of the members of each it names 20 at most, the
+  /// owner and the user among them.
   ///
   /// @param cursor of the page before; `null` for the first
   public CompletableFuture<Page<Session>> sessions(@Nullable String cursor) {

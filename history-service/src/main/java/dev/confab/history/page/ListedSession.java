@@ -3,14 +3,21 @@ package dev.confab.history.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.confab.history.window.Entry;
+import dev.confab.schema.chat.Member;
 import dev.confab.schema.chat.Session;
 import dev.confab.schema.codec.Json;
+import dev.confab.schema.id.UserId;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A session in a list, with its newest message if it has one; and the JSON of both, of which
-/// nobody changes the bytes.
+/// A session in a list, with its newest message if it has one; and the JSON that its reader gets,
+/// of which nobody changes the bytes. It names 20 of the members at most, the owner and the reader
+/// among them, and tells how many there are.
 public final class ListedSession {
+  private static final int NAMED = 20;
   private static final byte[] LAST_MESSAGE = ",\"lastMessage\":".getBytes(UTF_8);
   private static final byte[] NONE = "null".getBytes(UTF_8);
 
@@ -18,20 +25,45 @@ public final class ListedSession {
   private final @Nullable Entry lastMessage;
   private final byte[] json;
 
-  ListedSession(Session session, @Nullable Entry lastMessage) {
+  ListedSession(Session session, @Nullable Entry lastMessage, UserId reader) {
     this.session = session;
     this.lastMessage = lastMessage;
-    byte[] plain = Json.encode(session);
+    byte[] plain = Json.encode(withSomeMembers(session, reader));
     byte[] last = lastMessage == null ? NONE : lastMessage.json();
+    byte[] count = (",\"memberCount\":" + session.members().size() + "}").getBytes(UTF_8);
     this.json =
-        ByteBuffer.allocate(plain.length + LAST_MESSAGE.length + last.length)
+        ByteBuffer.allocate(plain.length - 1 + LAST_MESSAGE.length + last.length + count.length)
             .put(plain, 0, plain.length - 1)
             .put(LAST_MESSAGE)
             .put(last)
-            .put((byte) '}')
+            .put(count)
             .array();
   }
 
+  private static Session withSomeMembers(Session session, UserId reader) {
+    List<Member> all = session.members();
+    if (all.size() <= NAMED) {
+      return session;
+    }
+    Predicate<Member> always =
+        member -> member.userId().equals(session.ownerId()) || member.userId().equals(reader);
+    List<Member> named =
+        Stream.concat(all.stream().filter(always), all.stream().filter(always.negate()))
+            .limit(NAMED)
+            .toList();
+    return new Session(
+        session.id(),
+        session.title(),
+        session.ownerId(),
+        named,
+        session.metadata(),
+        session.createdAt(),
+        session.updatedAt(),
+        session.lastSeq(),
+        session.messageCount());
+  }
+
+  /// With all of its members.
   public Session session() {
     return session;
   }

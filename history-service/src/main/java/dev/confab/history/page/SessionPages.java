@@ -120,7 +120,8 @@ public final class SessionPages {
     Profile profile = view.window().profile();
     return profile == null
         ? null
-        : new ListedSession(profile.session(view.summary()), messages.last(view));
+        : new ListedSession(
+            profile.session(view.summary()), messages.last(view), view.reading().caller().userId());
   }
 
   private static List<Integer> numbers(List<Timeline.Part> parts) {
