@@ -5,21 +5,30 @@ import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.event.Event;
 import tools.jackson.core.JacksonException;
 
-/// Whether an event may go to the log. One that can't be read back would close its shard at each
-/// opening from then on, one that Kafka refuses would be decided again for ever.
-final class EventForm {
+/// An event as it goes to the log, or why it may not: one that can't be read back would close its
+/// shard at each opening from then on, one that Kafka refuses would be decided again for ever.
+sealed interface EventForm {
   /// In bytes of JSON; Kafka's producer takes 1 MiB with the headers.
-  static final int LARGEST = 1_000_000;
+  int LARGEST = 1_000_000;
 
-  private EventForm() {}
+  /// @param json the record's value
+  record Sound(Event event, byte[] json) implements EventForm {}
 
-  static boolean isSound(Event event) {
+  /// @param reason without anything of the content
+  record Unsound(String reason) implements EventForm {}
+
+  static EventForm of(Event event) {
     try {
       byte[] json = Json.encode(event);
-      return json.length <= LARGEST
-          && Json.decode(json, Event.class).sessionId().equals(event.sessionId());
-    } catch (MalformedException | JacksonException e) {
-      return false;
+      if (json.length > LARGEST) {
+        return new Unsound("its JSON has " + json.length + " bytes");
+      }
+      Json.decode(json, Event.class);
+      return new Sound(event, json);
+    } catch (MalformedException e) {
+      return new Unsound("its JSON can't be read back: " + e.getMessage());
+    } catch (JacksonException e) {
+      return new Unsound("it has no JSON: " + e.getClass().getSimpleName());
     }
   }
 }

@@ -21,6 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One opening's sight of Kafka. Events, replies and signals share the process's producer, which
 /// keeps their order; snapshots have one of their own.
@@ -34,6 +36,8 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     /// On the thread of snapshots.
     void snapshotFailed(RuntimeException failure);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaShardLog.class);
 
   private final int partition;
   private final ShardRecords records;
@@ -210,6 +214,16 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   @Override
   public void signal(Signal signal) {
     send(records.signal(signal), () -> {});
+  }
+
+  @Override
+  public void unsound(Asked.Sound asked, String reason) {
+    LOG.error(
+        "command {} of shard {} is refused, since its event may not go to the log: {}",
+        asked.offset(),
+        partition,
+        reason);
+    clients.metrics().unsound();
   }
 
   @Override

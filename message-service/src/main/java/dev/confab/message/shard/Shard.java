@@ -250,10 +250,7 @@ class Shard {
 
   private void decide(Asked.Sound asked, Command.Write write, @Nullable SessionState state) {
     switch (verdict(asked.offset(), write, state)) {
-      case Decision.Accepted(Event event) when EventForm.isSound(event) ->
-          accept(asked, write, state, event);
-      case Decision.Accepted unsound ->
-          answer(asked, rejected(write, ErrorCode.INVALID), verdictUntil());
+      case Decision.Accepted(Event event) -> record(asked, write, state, EventForm.of(event));
       case Decision.Rejected rejected ->
           answer(
               asked,
@@ -298,13 +295,25 @@ class Shard {
         seen == null ? null : Decider.repeated(seen, write, repeated.at()));
   }
 
+  private void record(
+      Asked.Sound asked, Command.Write write, @Nullable SessionState state, EventForm form) {
+    switch (form) {
+      case EventForm.Sound sound -> accept(asked, write, state, sound);
+      case EventForm.Unsound(String reason) -> {
+        log.unsound(asked, reason);
+        answer(asked, rejected(write, ErrorCode.INVALID), verdictUntil());
+      }
+    }
+  }
+
   private void accept(
-      Asked.Sound asked, Command.Write write, @Nullable SessionState state, Event event) {
+      Asked.Sound asked, Command.Write write, @Nullable SessionState state, EventForm.Sound form) {
+    Event event = form.event();
     String bodyHash = write.isKeyed() ? BodyHash.of(write) : null;
     SessionState after = Evolution.evolve(state, event, bodyHash);
     decided.put(after.id(), after);
     usage.changed(state, after);
-    append(asked.offset(), event, after, asked.origin(), bodyHash);
+    append(asked.offset(), form, after, asked.origin(), bodyHash);
     if (event instanceof Event.MemberRemoved removed
         && rosters.removeUser(event.sessionId(), removed.member().userId())) {
       log.signal(new Signal.UserLeft(event.sessionId(), removed.member().userId()));
@@ -316,7 +325,7 @@ class Shard {
 
   private void append(
       long commandOffset,
-      @Nullable Event event,
+      EventForm.@Nullable Sound event,
       @Nullable SessionState state,
       @Nullable String origin,
       @Nullable String bodyHash) {

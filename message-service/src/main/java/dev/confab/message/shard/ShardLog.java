@@ -1,7 +1,6 @@
 package dev.confab.message.shard;
 
 import dev.confab.message.domain.SessionState;
-import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.log.LogPosition;
 import dev.confab.schema.reply.Reply;
@@ -60,7 +59,7 @@ interface ShardLog {
   record Append(
       LogPosition position,
       long commandOffset,
-      @Nullable Event event,
+      EventForm.@Nullable Sound event,
       @Nullable String origin,
       @Nullable String bodyHash) {}
 
@@ -68,6 +67,9 @@ interface ShardLog {
   void reply(LogPosition position, String origin, Reply reply);
 
   void signal(Signal signal);
+
+  /// Only tells: what the command would have become must not be in the log, and is not.
+  void unsound(Asked.Sound asked, String reason);
 
   /// Returns when the record is durable among the dead letters.
   void bury(Asked.Garbage garbage);

@@ -26,6 +26,7 @@ final class ShardMetrics {
   private final Counter events;
   private final Counter answers;
   private final Map<ErrorCode, Counter> refusals = new EnumMap<>(ErrorCode.class);
+  private final Counter unsound;
   private final Timer openings;
   private final AtomicLong buried = new AtomicLong();
 
@@ -36,6 +37,10 @@ final class ShardMetrics {
     for (ErrorCode code : ErrorCode.values()) {
       refusals.put(code, decisions("refused", code.text()));
     }
+    unsound =
+        Counter.builder("confab.shard.unsound.events")
+            .description("Events that the log could not have held, whose commands were refused")
+            .register(registry);
     openings =
         Timer.builder("confab.shard.open")
             .description("From the wish to open a shard until it decides")
@@ -82,6 +87,10 @@ final class ShardMetrics {
     if (counter != null) {
       counter.increment();
     }
+  }
+
+  void unsound() {
+    unsound.increment();
   }
 
   void opened(Duration took) {

@@ -92,19 +92,18 @@ final class ShardRecords {
   }
 
   ProducerRecord<byte[], byte[]> event(ShardLog.Append append) {
-    boolean progress = append.event() == null;
-    byte @Nullable [] key = append.event() == null ? null : key(append.event().sessionId());
-    byte[] value = append.event() == null ? new byte[] {'{', '}'} : Json.encode(append.event());
+    EventForm.Sound form = append.event();
+    byte @Nullable [] key = form == null ? null : key(form.event().sessionId());
+    byte[] value = form == null ? new byte[] {'{', '}'} : form.json();
     var record = new ProducerRecord<byte[], byte[]>(Topics.EVENTS.name(), partition, key, value);
     Headers headers = record.headers();
     position(headers, append.position());
     LogHeaders.put(headers, LogHeaders.COMMAND_OFFSET, append.commandOffset());
-    if (append.event() != null) {
-      LogHeaders.put(headers, LogHeaders.SEQ, append.event().seq());
-      EventRecord.describe(append.event(), headers);
-    }
-    if (progress) {
+    if (form == null) {
       LogHeaders.put(headers, LogHeaders.CE_TYPE, LogHeaders.PROGRESS);
+    } else {
+      LogHeaders.put(headers, LogHeaders.SEQ, form.event().seq());
+      EventRecord.describe(form.event(), headers);
     }
     if (append.origin() != null) {
       LogHeaders.put(headers, LogHeaders.ORIGIN, append.origin());

@@ -1,5 +1,6 @@
 package dev.confab.message.shard;
 
+import dev.confab.schema.event.Event;
 import dev.confab.schema.topic.Topics;
 import dev.confab.web.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
@@ -44,12 +45,13 @@ final class ShardSpans {
     if (command == null || append.event() == null) {
       return;
     }
+    Event event = append.event().event();
     Span span = tracing.begin("decide", SpanKind.CONSUMER, command.context(), command.since());
     span.setAttribute("messaging.system", "kafka");
     span.setAttribute("messaging.destination.name", Topics.COMMANDS.name());
     span.setAttribute("messaging.kafka.offset", commandOffset);
-    span.setAttribute("confab.session", append.event().sessionId().value());
-    span.setAttribute("confab.seq", append.event().seq());
+    span.setAttribute("confab.session", event.sessionId().value());
+    span.setAttribute("confab.seq", event.seq());
     tracing.put(span, headers);
     span.end();
   }

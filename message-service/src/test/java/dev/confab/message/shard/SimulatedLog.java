@@ -32,6 +32,10 @@ final class SimulatedLog implements ShardLog {
 
   final Deque<InFlight> events = new ArrayDeque<>();
   final Deque<World.Answer> replies = new ArrayDeque<>();
+
+  /// Why events were kept from the log.
+  final List<String> unsound = new ArrayList<>();
+
   private final World world;
   private int epoch;
   private boolean cutInSnapshot;
@@ -120,6 +124,11 @@ final class SimulatedLog implements ShardLog {
   @Override
   public void signal(Signal signal) {
     // Nobody depends on signals.
+  }
+
+  @Override
+  public void unsound(Asked.Sound asked, String reason) {
+    unsound.add(reason);
   }
 
   @Override

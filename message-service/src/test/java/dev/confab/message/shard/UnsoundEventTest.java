@@ -41,9 +41,27 @@ class UnsoundEventTest {
 
   @Test
   void refusesAnEventThatKafkaWouldNotTake() {
-    assertThat(EventForm.isSound(said("x".repeat(EventForm.LARGEST - 1_000)))).isTrue();
-    assertThat(EventForm.isSound(said("x".repeat(EventForm.LARGEST)))).isFalse();
-    assertThat(EventForm.isSound(said("\u0001".repeat(EventForm.LARGEST / 6)))).isFalse();
+    assertUnsound(said("x".repeat(EventForm.LARGEST)));
+    assertUnsound(said("\u0001".repeat(EventForm.LARGEST / 6)));
+  }
+
+  @Test
+  void theLogGetsTheBytesThatWereRead() {
+    Event event = said("x".repeat(EventForm.LARGEST - 1_000));
+    assertThat(EventForm.of(event))
+        .isInstanceOfSatisfying(
+            EventForm.Sound.class,
+            sound -> {
+              assertThat(sound.json()).isEqualTo(Json.encode(event));
+              assertThat(sound.event()).isEqualTo(event);
+            });
+  }
+
+  private static void assertUnsound(Event event) {
+    assertThat(EventForm.of(event))
+        .isInstanceOfSatisfying(
+            EventForm.Unsound.class,
+            unsound -> assertThat(unsound.reason()).matches("its JSON has 1\\d+ bytes"));
   }
 
   private static Event said(String content) {
@@ -70,6 +88,7 @@ class UnsoundEventTest {
     script.create(Script.B);
     workOff(owner);
     assertThat(answer(asked)).isEqualTo(ErrorCode.INVALID);
+    assertThat(owner.log.unsound).hasSize(1).first().asString().contains("can't be read back");
     assertThat(owner.snapshot()).isTrue();
 
     Owner next = new Owner(world, "p2", question -> new Lookup.Absent());

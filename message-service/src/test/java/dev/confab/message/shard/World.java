@@ -1,7 +1,6 @@
 package dev.confab.message.shard;
 
 import dev.confab.message.domain.SessionState;
-import dev.confab.schema.codec.Json;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.log.LogPosition;
 import dev.confab.schema.reply.Reply;
@@ -43,7 +42,7 @@ final class World {
   }
 
   void land(ShardLog.Append append) {
-    byte[] value = append.event() == null ? null : Json.encode(append.event());
+    byte[] value = append.event() == null ? null : append.event().json();
     events.add(
         new Entry(
             events.size(), append.position(), append.commandOffset(), value, append.bodyHash()));
