@@ -16,7 +16,8 @@ public record Quota(int sessions, int members) {
   public static final Quota NONE = new Quota(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   /// What one of `partitions` shards allows, as it knows nothing of the others: twice its part,
-  /// since sessions are not spread evenly. So a user reaches between once and twice the quota.
+  /// rounded up, since sessions are not spread evenly. So a user has less than twice the quota and
+  /// one more for each shard; whom few shards serve is refused earlier, at the least with this.
   public Quota share(int partitions) {
     return new Quota(share(sessions, partitions), share(members, partitions));
   }

@@ -4,6 +4,7 @@ import dev.confab.message.domain.ArchiveQuestion;
 import dev.confab.message.domain.Decider;
 import dev.confab.message.domain.Lookup;
 import dev.confab.message.domain.Precedents;
+import dev.confab.message.domain.Quota;
 import dev.confab.schema.limit.Limits;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 
 /// The beans that own and run shards.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ShardConfiguration.ShardProperties.class, QuotaProperties.class})
+@EnableConfigurationProperties(ShardConfiguration.ShardProperties.class)
 public class ShardConfiguration {
   /// @param snapshotEvery how long a restart may have to read back
   /// @param gatewaySilence how long a gateway may say nothing until its connections count as gone
@@ -42,13 +43,13 @@ public class ShardConfiguration {
       Function<ArchiveQuestion, Lookup> forgottenMessages,
       Precedents.Archive archivedEvents,
       Limits limits,
-      QuotaProperties quota,
+      Quota quota,
       ShardProperties properties) {
     ShardHost host =
         new ShardHost(
             new ShardActor.Surroundings(
                 new ShardClients(connection, epoch, metrics, tracing),
-                new Decider(limits, quota.toQuota().share(connection.partitions())),
+                new Decider(limits, quota.share(connection.partitions())),
                 forgottenMessages,
                 archivedEvents,
                 properties.snapshotEvery(),

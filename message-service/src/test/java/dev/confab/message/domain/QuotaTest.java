@@ -82,6 +82,16 @@ class QuotaTest {
     assertThat(Quota.NONE.share(1)).isEqualTo(Quota.NONE);
   }
 
+  @Test
+  void allShardsAllowLessThanTwiceTheQuotaAndOneMoreEach() {
+    for (int shards = 1; shards <= 64; shards++) {
+      for (int quota = 1; quota <= 300; quota++) {
+        int share = new Quota(quota, quota).share(shards).sessions();
+        assertThat(share * shards).isBetween(quota, 2 * quota + shards - 1);
+      }
+    }
+  }
+
   /// An opening counts the sessions that are there; deciding adds to what was there before.
   @Test
   void countsTheSameStepByStepAndAtOnce() {
