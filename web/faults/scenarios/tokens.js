@@ -82,6 +82,23 @@ export const tokens = [
       neverClosed(world, client);
     },
   },
+  ...["give", "same"].map((mood) => ({
+    name: mood === "give" ? "refused-over-rest-twice" : "refused-over-rest-twice-with-the-same-token",
+    row: "401 over REST",
+    needs: ["create"],
+    async play(world, server, client) {
+      await world.live();
+      server.tokens.mood = mood;
+      server.onRequest = ({ method }) => (method === "POST" ? 401 : undefined);
+      const create = await world.settled(client.do("create", { title: "Another" }), 5_000);
+      world.equal("the call", [create.ok, create.code], [false, "unauthenticated"]);
+      const tokens = server.requests.filter(({ method }) => method === "POST").map(({ token }) => token);
+      world.equal("how often it was asked", tokens.length, 2);
+      world.equal("whether the token was the same", tokens[0] === tokens[1], mood === "same");
+      world.equal("sockets and tokens", [server.lines.length, server.tokens.asked.length], [1, 2]);
+      world.equal("the connection", client.state.status, "online");
+    },
+  })),
   {
     name: "provider-fails-at-the-start",
     row: "provider fails",

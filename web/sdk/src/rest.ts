@@ -75,7 +75,7 @@ export class Rest {
 
   private async call<T>(method: string, path: string, call: Call = {}): Promise<T> {
     const end = now() + WRITE_PATIENCE;
-    let refused: string | undefined;
+    let refused = false;
     for (let attempt = 1; ; attempt++) {
       let token: string | undefined;
       try {
@@ -84,8 +84,12 @@ export class Rest {
       } catch (failure) {
         const error = asError(failure);
         const again = call.key === undefined ? attempt < READ_ATTEMPTS : now() < end;
-        const askAgain = error.code === "unauthenticated" && token !== undefined && (refused ?? token) === token;
-        if (askAgain) this.tokens.refused((refused = token));
+        const unauthenticated = error.code === "unauthenticated" && token !== undefined;
+        const askAgain = unauthenticated && !refused;
+        if (unauthenticated) {
+          this.tokens.refused(token);
+          refused = true;
+        }
         if (!again || !(askAgain || error.retryable)) throw error;
         await pause(backoff(attempt, this.random, 250, 4_000));
       }
