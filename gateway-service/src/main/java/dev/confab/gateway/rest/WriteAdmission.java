@@ -27,11 +27,24 @@ final class WriteAdmission implements HandlerInterceptor {
   private final UserBudget users;
   private final Shares<UserId> bodies;
 
+  /// Throws `IllegalArgumentException` if a body of the largest size could never be taken.
   WriteAdmission(int bodyBytes, int batchBytes, UserBudget users, ByteBudget bodies) {
     this.bodyBytes = bodyBytes;
     this.batchBytes = batchBytes;
     this.users = users;
     this.bodies = new Shares<>(bodies);
+    int largest = Math.max(bodyBytes, batchBytes);
+    if (!users.fits(largest)) {
+      throw new IllegalArgumentException(
+          "confab.user.bytes-burst is less than the largest body, which nobody could send then: "
+              + largest
+              + " bytes, the larger of confab.gateway.body-bytes and batch-bytes");
+    }
+    if (bodies.total() / 2 < largest) {
+      throw new IllegalArgumentException(
+          "confab.memory.bodies is %d bytes, of which one user has the half; the largest body does not fit: %d bytes, the larger of confab.gateway.body-bytes and batch-bytes"
+              .formatted(bodies.total(), largest));
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.confab.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyEdgeTest {
   @SuppressWarnings("NullAway.Init")
@@ -29,8 +31,9 @@ class BodyEdgeTest {
     gateway =
         Gateway.start(
             Map.of(
-                "confab.memory.bodies", "2MB",
+                "confab.memory.bodies", "4MB",
                 "confab.http.slow-bodies-of-user", "2",
+                "confab.gateway.batch-bytes", "1MB",
                 "confab.user.bytes-per-second", "1B",
                 "confab.user.bytes-burst", "1MB"));
     rest = new Rest(gateway);
@@ -79,14 +82,27 @@ class BodyEdgeTest {
 
   /// The body never comes: who waits for it would wait long.
   @ParameterizedTest
-  @CsvSource({
-    "/chat/sessions, 262145, 413",
-    "/chat/sessions/s/messages/batch, 4194305, 413",
-    "/chat/sessions/s/messages/batch, 1900000, 429",
-    "/chat/sessions/s/messages/batch, 4194303, 429"
-  })
+  @CsvSource({"/chat/sessions, 262145, 413", "/chat/sessions/s/messages/batch, 1048577, 413"})
   void isRefusedBeforeTheBodyIsRead(String path, long length, int status) throws IOException {
     assertThat(announce("bob", path, length)).startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @Test
+  void isRefusedBeforeTheBodyIsReadIfTheUserHasSentTooMuch() throws IOException {
+    String path = "/chat/sessions/s/messages/batch";
+    rest.call("dave", "POST", path, "{\"x\":\"%s\"}".formatted("x".repeat(1_000_000)));
+
+    assertThat(announce("dave", path, 1_048_576)).startsWith("HTTP/1.1 429 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"confab.user.bytes-burst", "confab.memory.bodies"})
+  void doesNotStartIfTheLargestBodyCouldNeverBeTaken(String property) {
+    assertThatThrownBy(() -> Gateway.start(Map.of(property, "4194303B")))
+        .rootCause()
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(property)
+        .hasMessageContaining("4194304 bytes");
   }
 
   @Test

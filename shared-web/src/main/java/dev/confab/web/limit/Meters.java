@@ -30,6 +30,11 @@ public final class Meters<K> {
     return false;
   }
 
+  /// Whether so many can ever be within the rate.
+  boolean fits(long count) {
+    return rate.isUnlimited() || count <= rate.burst();
+  }
+
   /// Takes as many, also where that is more than the rate gives: then he waits the longer.
   void spend(K who, long count) {
     if (!rate.isUnlimited() && count > 0) {

@@ -27,6 +27,11 @@ public final class UserBudget {
             && bytes.take(caller.userId(), Math.max(1, size)));
   }
 
+  /// Whether a request of so many bytes can ever be within it.
+  public boolean fits(long size) {
+    return bytes.fits(size);
+  }
+
   /// Counts bytes that he is given, whose number was not known when he asked. What that is more
   /// than he may have, he has to wait for with his next request.
   public void spend(Caller caller, long size) {

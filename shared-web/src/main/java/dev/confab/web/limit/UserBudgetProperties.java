@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param requestsPerSecond frames, writes and reads; a batch counts as its messages
 /// @param requestsBurst so many at once after a rest
 /// @param bytesPerSecond of what he sends and of pages that he reads
-/// @param bytesBurst so many at once after a rest; a body or page of the largest size must fit
+/// @param bytesBurst so many at once after a rest; the largest body must be within it, else the
+///   gateway does not start
 @Validated
 @ConfigurationProperties("confab.user")
 public record UserBudgetProperties(
