@@ -3,7 +3,7 @@ package dev.confab.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.system.running.Hoarder;
+import dev.confab.system.running.MemoryExhaustion;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ class MemoryTest {
   void makeJdk() throws IOException, URISyntaxException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path classes =
-        Path.of(Hoarder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path.of(MemoryExhaustion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Files.createDirectories(jdk.resolve("bin"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25\"\n");
     // Everything before the program is an option; the heap that wins is small.
@@ -41,7 +41,7 @@ class MemoryTest {
         done
         exec '%s' "${options[@]}" -Xms8m -Xmx16m -cp '%s' %s
         """
-            .formatted(java, classes, Hoarder.class.getName()));
+            .formatted(java, classes, MemoryExhaustion.class.getName()));
     program("javac", "#!/bin/sh\n");
   }
 

@@ -41,14 +41,14 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
 
   /// How far he has come into the namespace.
   private enum Stage {
-    AT_THE_DOOR,
+    IN_HANDSHAKE,
     OUTSIDE,
     ASKED,
     INSIDE,
     REFUSED
   }
 
-  private volatile Stage stage = Stage.AT_THE_DOOR;
+  private volatile Stage stage = Stage.IN_HANDSHAKE;
 
   /// Whether he was told that there is one namespace only.
   private boolean told;
@@ -75,7 +75,6 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
 
   @Override
   public void hear(String text, Dialect.Ear ear) {
-    opened();
     switch (Packet.read(text)) {
       case Packet.Alive alive -> ear.heard();
       case Packet.Connect connect -> connect(connect, ear);
@@ -149,7 +148,7 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
   /// The handshake was not refused: whatever closes now is about what he says.
   @Override
   public void opened() {
-    if (stage == Stage.AT_THE_DOOR) {
+    if (stage == Stage.IN_HANDSHAKE) {
       stage = Stage.OUTSIDE;
     }
   }
@@ -162,7 +161,7 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
       case NORMAL, NOT_JSON, ORIGIN_REFUSED -> end(code);
       // Who gives no token in time, or whose token ends, is asked for another one.
       case UNAUTHENTICATED, TOO_MANY_CONNECTIONS -> {
-        if (stage == Stage.AT_THE_DOOR || stage == Stage.ASKED) {
+        if (stage == Stage.IN_HANDSHAKE || stage == Stage.ASKED) {
           end(code);
         }
       }
@@ -174,7 +173,7 @@ final class SocketIoSpeaker implements Dialect.Speaker, Wire {
   /// Says that it is the application's turn to make something different before he comes again.
   private void end(CloseCode code) {
     switch (stage) {
-      case AT_THE_DOOR, OUTSIDE, ASKED ->
+      case IN_HANDSHAKE, OUTSIDE, ASKED ->
           say("44/chat," + refusal(code.reason(), Integer.toString(code.code())));
       case INSIDE -> say("41/chat,");
       case REFUSED -> {}

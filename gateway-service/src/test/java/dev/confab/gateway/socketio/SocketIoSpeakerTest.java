@@ -84,6 +84,7 @@ class SocketIoSpeakerTest {
   }
 
   private void connect() {
+    speaker.opened();
     speaker.hear("40/chat,{\"token\":\"t\"}", ear);
     answer(Answer.pong("connect"));
     recorder.said.clear();
@@ -96,6 +97,7 @@ class SocketIoSpeakerTest {
 
   @Test
   void tokenOfTheConnectPacketAuthenticates() {
+    speaker.opened();
     speaker.hear("40/chat,{\"token\":\"t\"}", ear);
     assertThat(recorder.heard.getFirst())
         .contains("\"authenticate\"", "\"id\":\"connect\"", "\"token\":\"t\"");
@@ -110,6 +112,7 @@ class SocketIoSpeakerTest {
 
   @Test
   void connectWithoutTokenAsksWhetherTheHandshakeHadOne() {
+    speaker.opened();
     speaker.hear("40/chat,", ear);
     assertThat(recorder.heard.getFirst()).contains("\"ping\"", "\"id\":\"connect\"");
     answer(Answer.pong("connect"));
@@ -182,6 +185,7 @@ class SocketIoSpeakerTest {
 
   @Test
   void eventBeforeTheConnectPacketEndsTheSocket() {
+    speaker.opened();
     speaker.hear("42/chat,[\"ping\"]", ear);
     assertThat(recorder.heard).isEmpty();
     assertThat(recorder.said.getLast()).isEqualTo("close 4400");
@@ -238,6 +242,7 @@ class SocketIoSpeakerTest {
   @Test
   void pingIsEnginesOwn() {
     speaker.ping();
+    speaker.opened();
     speaker.hear("3", ear);
     assertThat(recorder.said).containsExactly("2");
     assertThat(recorder.heard).containsExactly("alive");
@@ -245,12 +250,14 @@ class SocketIoSpeakerTest {
 
   @Test
   void otherNamespacesAreRefused() {
+    speaker.opened();
     speaker.hear("40/other,{\"token\":\"t\"}", ear);
     assertThat(recorder.said).containsExactly("44/other,{\"message\":\"Invalid namespace\"}");
   }
 
   @Test
   void theMainNamespaceIsAnother() {
+    speaker.opened();
     speaker.hear("40", ear);
     assertThat(recorder.said).containsExactly("44{\"message\":\"Invalid namespace\"}");
   }
@@ -258,12 +265,15 @@ class SocketIoSpeakerTest {
   /// What is answered beside the queue is answered once.
   @Test
   void whoKnocksAgainAndAgainIsClosed() {
+    speaker.opened();
     speaker.hear("40/other,", ear);
     speaker.hear("40/other,", ear);
     assertThat(recorder.said.getLast()).isEqualTo("close 4400");
     recorder.said.clear();
-    new SocketIoSpeaker(new ConnectionId("c2"), recorder, new SocketIo(25_000, 15_000, 65_536))
-        .hear("40/" + "x".repeat(100), ear);
+    var other =
+        new SocketIoSpeaker(new ConnectionId("c2"), recorder, new SocketIo(25_000, 15_000, 65_536));
+    other.opened();
+    other.hear("40/" + "x".repeat(100), ear);
     assertThat(recorder.said.getLast()).isEqualTo("close 4400");
   }
 
@@ -278,6 +288,7 @@ class SocketIoSpeakerTest {
   /// A client that is refused does not come back by himself; one whose transport ends does.
   @Test
   void troubleThatPassesOnlyEndsTheTransport() {
+    speaker.opened();
     speaker.hear("40/chat,{\"token\":\"t\"}", ear);
     answer(Answer.error("connect", ErrorCode.UNAVAILABLE));
     speaker.close(CloseCode.RESTARTING);

@@ -1,10 +1,10 @@
 package dev.confab.system.running;
 
 /// A program that takes memory until there is none, and then would end as if nothing had been.
-public final class Hoarder {
+public final class MemoryExhaustion {
   private static final int ENOUGH = 1 << 20;
 
-  private Hoarder() {}
+  private MemoryExhaustion() {}
 
   public static void main(String[] arguments) {
     Object[] taken = {};
