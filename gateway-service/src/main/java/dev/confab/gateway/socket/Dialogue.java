@@ -228,8 +228,9 @@ final class Dialogue implements Dialect.Ear {
           }
         }
       }
-      case TokenVerifier.Verdict.Accepted other -> expel(frame.id());
-      case TokenVerifier.Verdict.Refused refused -> expel(frame.id());
+      case TokenVerifier.Verdict.Accepted other ->
+          expel(frame.id(), "The token is another user's.");
+      case TokenVerifier.Verdict.Refused refused -> expel(frame.id(), refused.sentence());
     }
   }
 
@@ -313,7 +314,11 @@ final class Dialogue implements Dialect.Ear {
   }
 
   private void expel(@Nullable String id) {
-    socket.answer(Answer.error(id, ErrorCode.UNAUTHENTICATED));
+    expel(id, ErrorCode.UNAUTHENTICATED.sentence());
+  }
+
+  private void expel(@Nullable String id, String why) {
+    socket.answer(Answer.error(id, ErrorCode.UNAUTHENTICATED, why));
     socket.close(CloseCode.UNAUTHENTICATED);
   }
 }

@@ -135,6 +135,22 @@ class SocketEdgeTest {
     }
   }
 
+  @Test
+  void errorTellsWhyATokenIsRefused() {
+    String authenticate = "{\"id\":\"a\",\"type\":\"authenticate\",\"token\":\"%s\"}";
+    try (Client bad = Client.open(gateway);
+        Client other = Client.of(gateway, "alice")) {
+      bad.say(authenticate.formatted("x.y.z"));
+      other.say(authenticate.formatted(Gateway.token("bob")));
+      assertThat(bad.next("error").get("message").stringValue())
+          .isEqualTo("The token is malformed.");
+      assertThat(other.next("error").get("message").stringValue())
+          .isEqualTo("The token is another user's.");
+      assertThat(bad.closeCode()).isEqualTo(4401);
+      assertThat(other.closeCode()).isEqualTo(4401);
+    }
+  }
+
   /// For clients whose clock is wrong.
   @Test
   void authenticatedSaysForHowLong() {

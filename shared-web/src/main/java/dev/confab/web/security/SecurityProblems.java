@@ -34,7 +34,7 @@ final class SecurityProblems
       HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
     if (reason instanceof OAuth2AuthenticationException refused) {
-      refuse(response, TokenRefusal.reason(refused));
+      refuse(response, TokenRefusal.log(refused));
     } else if (isApi(request)) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
       Problem.of(ErrorCode.UNAUTHENTICATED, "The request needs a token.").send(response);
@@ -48,8 +48,7 @@ final class SecurityProblems
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE,
         "Bearer error=\"invalid_token\", error_description=\"%s\"".formatted(reason));
-    String sentence = Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
-    Problem.of(ErrorCode.UNAUTHENTICATED, sentence).send(response);
+    Problem.of(ErrorCode.UNAUTHENTICATED, TokenRefusal.sentence(reason)).send(response);
   }
 
   /// Other paths are pages, and who mistypes one needs no token.

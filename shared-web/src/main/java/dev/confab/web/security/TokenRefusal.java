@@ -12,27 +12,32 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /// Why a token is refused, in words for developers that hold nothing of the token.
 final class TokenRefusal {
-  private static final Logger log = LoggerFactory.getLogger(TokenRefusal.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TokenRefusal.class);
   private static final long PAUSE = Duration.ofSeconds(10).toNanos();
   private static final AtomicLong NEXT_LINE = new AtomicLong(System.nanoTime());
 
   private TokenRefusal() {}
 
-  /// The reason, which is logged, too: once in ten seconds at `info`, since anybody can send bad
+  /// Logs the reason and gives it: once in ten seconds at `info`, since anybody can send bad
   /// tokens, else at `debug`.
-  static String reason(Throwable refusal) {
-    String reason = find(refusal);
+  static String log(Throwable refusal) {
+    String reason = reason(refusal);
     long now = System.nanoTime();
     long next = NEXT_LINE.get();
     if (now - next >= 0 && NEXT_LINE.compareAndSet(next, now + PAUSE)) {
-      log.info("A token was refused: {}", reason);
+      LOG.info("A token was refused: {}", reason);
     } else {
-      log.debug("A token was refused: {}", reason);
+      LOG.debug("A token was refused: {}", reason);
     }
     return reason;
   }
 
-  private static String find(Throwable refusal) {
+  /// The reason as a sentence by itself.
+  static String sentence(String reason) {
+    return Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
+  }
+
+  private static String reason(Throwable refusal) {
     for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case JwtValidationException invalid -> {

@@ -23,7 +23,12 @@ public final class TokenVerifier {
     record Accepted(Caller caller, Instant expiresAt) implements Verdict {}
 
     /// The reason is for developers and holds nothing of the token.
-    record Refused(String reason) implements Verdict {}
+    record Refused(String reason) implements Verdict {
+      /// The reason as a sentence by itself.
+      public String sentence() {
+        return TokenRefusal.sentence(reason);
+      }
+    }
   }
 
   private static final List<String> SCOPE_CLAIMS = List.of("scope", "scp");
@@ -39,7 +44,7 @@ public final class TokenVerifier {
       Jwt jwt = decoder.decode(token);
       return new Verdict.Accepted(callerOf(jwt), Objects.requireNonNull(jwt.getExpiresAt()));
     } catch (BadJwtException e) {
-      return new Verdict.Refused(TokenRefusal.reason(e));
+      return new Verdict.Refused(TokenRefusal.log(e));
     }
   }
 

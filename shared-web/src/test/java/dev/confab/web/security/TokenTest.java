@@ -50,7 +50,11 @@ class TokenTest {
     EDGE.perform(get("/chat/who").header("Authorization", authorization))
         .andExpect(status().isUnauthorized())
         .andExpect(content().contentType("application/problem+json"))
-        .andExpect(header().string("WWW-Authenticate", startsWith("Bearer")))
+        .andExpect(
+            header()
+                .string(
+                    "WWW-Authenticate",
+                    startsWith("Bearer error=\"invalid_token\", error_description=\"the ")))
         .andExpect(jsonPath("$.code").value("unauthenticated"))
         .andExpect(jsonPath("$.status").value(401));
   }
@@ -72,8 +76,7 @@ class TokenTest {
         Arguments.of("no subject", bearer(TOKENS.with(c -> c.subject(null)))),
         Arguments.of("subject is no id", bearer(TOKENS.with(c -> c.subject("a b")))),
         Arguments.of("garbage", bearer("x.y.z")),
-        Arguments.of("empty", "Bearer "),
-        Arguments.of("other scheme", "Basic YTpi"));
+        Arguments.of("empty", "Bearer "));
   }
 
   private static String bearer(String token) {
@@ -95,7 +98,13 @@ class TokenTest {
 
   @Test
   void requestWithoutTokenIsUnauthenticated() throws Exception {
-    EDGE.perform(get("/chat/who")).andExpect(status().isUnauthorized());
+    EDGE.perform(get("/chat/who"))
+        .andExpect(status().isUnauthorized())
+        // RFC 6750, 3.1: who gave no token is told of no error.
+        .andExpect(header().string("WWW-Authenticate", "Bearer"));
+    EDGE.perform(get("/chat/who").header("Authorization", "Basic YTpi"))
+        .andExpect(status().isUnauthorized())
+        .andExpect(header().string("WWW-Authenticate", "Bearer"));
     EDGE.perform(get("/chat/who").queryParam("access_token", TOKENS.of("alice")))
         .andExpect(status().isUnauthorized());
     EDGE.perform(get("/actuator/env")).andExpect(status().isUnauthorized());
