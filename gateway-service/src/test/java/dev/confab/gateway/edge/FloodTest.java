@@ -38,7 +38,7 @@ class FloodTest {
       try (Client alice = Client.of(gateway, "alice")) {
         alice.say(ping(1)).next("pong");
       }
-      assertThat(framesIn(gateway)).isBetween(50.0, 1_000.0);
+      assertThat(framesIn(gateway)).isBetween(50.0, 100.0);
     }
   }
 

@@ -11,10 +11,10 @@ import java.time.Duration;
 /// The keys that an issuer publishes.
 ///
 /// They are kept for a lifetime and fetched anew a little before its end. A token with a key that
-/// is not among them has them fetched at once, but two times in a hundredth of the lifetime at
-/// most, so that made-up keys don't become many requests to the issuer; a new key waits no longer
-/// for that, and until then its tokens are no bad ones. While it is away the known ones count on,
-/// for ten lifetimes.
+/// is not among them has them fetched at once, but two times in a hundredth of the lifetime (3 s)
+/// at most, so that made-up keys don't become many requests to the issuer; a new key waits no
+/// longer for that, and until then its tokens are no bad ones. While it is away the known ones
+/// count on, for ten lifetimes.
 final class PublishedKeys {
   static final Duration LIFETIME = Duration.ofMinutes(5);
 

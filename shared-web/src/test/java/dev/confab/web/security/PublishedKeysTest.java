@@ -89,6 +89,22 @@ class PublishedKeysTest {
     assertThat(issuer.asked() - before).isBetween(1, 2);
   }
 
+  /// Each window of 3 s begins with a question, so that there are no more of them than this.
+  @Test
+  void madeUpKeysAskTheIssuerTwiceInThreeSecondsAtMost() {
+    long began = System.nanoTime();
+    TokenVerifier verifier = verifier(PublishedKeys.LIFETIME);
+    assertAccepted(verifier, OLD);
+
+    for (int i = 0; i < 500; i++) {
+      assertNotAccepted(verifier, OLD.withUnknownKey());
+    }
+
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    int windows = (int) took.dividedBy(Duration.ofSeconds(3)) + 1;
+    assertThat(issuer.asked()).isBetween(2, 2 * windows);
+  }
+
   @Test
   void newKeyDoesNotWaitLongForMadeUpOnes() {
     TokenVerifier verifier = verifier(PublishedKeys.LIFETIME);
