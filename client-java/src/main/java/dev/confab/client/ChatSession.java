@@ -4,7 +4,6 @@ import dev.confab.schema.chat.Message;
 import dev.confab.schema.chat.MessageRole;
 import dev.confab.schema.chat.Session;
 import dev.confab.schema.codec.Json;
-import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.CommandId;
 import dev.confab.schema.id.MessageId;
@@ -27,8 +26,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// One conversation. Nothing here blocks; futures fail with a {@link ConfabException}. Listeners
-/// are called one at a time, in the log's order, on the thread that reads the socket: they must not
-/// wait for anything that it brings. Thread-safe.
+/// are called one at a time, in the log's order, on the line's thread: they must not wait for
+/// anything that it brings. Thread-safe.
 public final class ChatSession {
   /// For how long a change whose answer is lost is asked for again.
   private static final Duration PERSISTENCE = Duration.ofSeconds(30);
@@ -155,7 +154,6 @@ public final class ChatSession {
     return change(message, "edit_message", Map.of("content", content));
   }
 
-  /// Done as well if it is gone already after an answer was lost.
   public CompletableFuture<Sent> delete(MessageId message) {
     return change(message, "delete_message", Map.of());
   }
@@ -225,19 +223,14 @@ public final class ChatSession {
       throws InterruptedException {
     Backoff backoff = Backoff.ofRequest();
     long until = System.nanoTime() + PERSISTENCE.toNanos();
-    boolean maybeDone = false;
     while (true) {
       try {
         JsonNode ack = connection.ask(type, frame, until);
         return new Sent(message, ack.path("seq").asLong());
       } catch (ConfabException e) {
-        if (maybeDone && type.equals("delete_message") && e.is(ErrorCode.MESSAGE_NOT_FOUND)) {
-          return new Sent(message, timeline.seq());
-        }
         if (!e.retryable() || System.nanoTime() > until) {
           throw e;
         }
-        maybeDone |= e.leavesOpen();
         Thread.sleep(backoff.next());
       }
     }

@@ -31,27 +31,35 @@ public final class Confab implements AutoCloseable {
   private final Connection connection;
   private final RestApi rest;
   private final Map<SessionId, ChatSession> open = new ConcurrentHashMap<>();
-  private final HttpClient http;
-  private final boolean ownsHttp;
 
-  private Confab(URI server, TokenProvider tokens, HttpClient http, boolean ownsHttp) {
-    this.http = http;
-    this.ownsHttp = ownsHttp;
+  /// The clients that end with this.
+  private final List<HttpClient> own;
+
+  private Confab(
+      URI server,
+      TokenProvider tokens,
+      HttpClient sockets,
+      HttpClient requests,
+      List<HttpClient> own) {
+    this.own = own;
     Tokens held = new Tokens(tokens);
     URI socket = URI.create(server.resolve("/chat/socket").toString().replaceFirst("^http", "ws"));
-    this.connection = new Connection(http, socket, held, this::pushed);
-    this.rest = new RestApi(http, server, held);
+    this.connection = new Connection(sockets, socket, held, this::pushed);
+    this.rest = new RestApi(requests, server, held);
   }
 
   /// A client of the server at `server`, as `https://chat.example.org`, that connects at once.
   public static Confab connect(URI server, TokenProvider tokens) {
-    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    return start(new Confab(server, tokens, http, true));
+    HttpClient sockets = Line.client();
+    HttpClient requests = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    List<HttpClient> own = List.of(sockets, requests);
+    return start(new Confab(server, tokens, sockets, requests, own));
   }
 
-  /// The same, with an HTTP client that others may share; it is not closed with this.
+  /// The same, with an HTTP client that others may share; it is not closed with this. Where its
+  /// executor is busy, that the server is gone may be noticed only by the next ping, after 35 s.
   public static Confab connect(URI server, TokenProvider tokens, HttpClient http) {
-    return start(new Confab(server, tokens, http, false));
+    return start(new Confab(server, tokens, http, http, List.of()));
   }
 
   private static Confab start(Confab client) {
@@ -117,9 +125,7 @@ public final class Confab implements AutoCloseable {
   public void close() {
     open.values().forEach(ChatSession::close);
     connection.close();
-    if (ownsHttp) {
-      http.shutdownNow();
-    }
+    own.forEach(HttpClient::shutdownNow);
   }
 
   private void pushed(JsonNode frame) {

@@ -5,7 +5,6 @@ import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.error.Violation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -28,7 +27,6 @@ public final class ConfabException extends RuntimeException {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int BAD_GATEWAY = 502;
   private static final int UNAUTHORIZED = 401;
-  private static final Set<String> MAYBE_DONE = Set.of(CONNECTION_LOST, TIMEOUT);
 
   private final String code;
   private final boolean retryable;
@@ -113,10 +111,5 @@ public final class ConfabException extends RuntimeException {
 
   boolean is(@Nullable ErrorCode error) {
     return error != null && code.equals(error.text());
-  }
-
-  /// Whether the server may have done what was asked all the same.
-  boolean leavesOpen() {
-    return MAYBE_DONE.contains(code) || is(ErrorCode.UNAVAILABLE);
   }
 }

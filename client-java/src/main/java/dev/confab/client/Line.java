@@ -9,12 +9,15 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,18 +25,30 @@ import tools.jackson.databind.JsonNode;
 
 /// One socket, from its opening to its end, and the questions on it. Thread-safe; asking and
 /// telling block until the frame is written.
+///
+/// What comes is worked off on a thread of the line's own. The JDK's socket loses an end that comes
+/// before its listener is done with a text (JDK 25: `TransportImpl.acknowledgeReception` throws
+/// where nothing was asked for), and says that texts are written after that.
 final class Line {
   /// The code of a socket that broke without one.
   static final int BROKEN = 1006;
 
   private static final Duration OPENING = Duration.ofSeconds(15);
   private static final Duration WRITING = Duration.ofSeconds(10);
+  private static final int MOST_WAITING = 256;
 
   private final Listeners<JsonNode> pushed;
   private final Map<String, Question> asked = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final Object writing = new Object();
+
+  /// What came, and the end behind it.
+  private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+
+  /// Texts in it. At the bound the socket is not read on.
+  private final AtomicInteger waiting = new AtomicInteger();
+
   private volatile @Nullable WebSocket socket;
   private volatile long heardAt = System.nanoTime();
 
@@ -43,7 +58,16 @@ final class Line {
     this.pushed = pushed;
   }
 
-  /// `pushed` gets what answers no question, in order, on the socket's thread.
+  /// For sockets: takes what they bring on the thread that has read it, so that no end comes before
+  /// its listener is done.
+  static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .executor(Runnable::run)
+        .build();
+  }
+
+  /// `pushed` gets what answers no question, in order, on the line's thread.
   static Line open(HttpClient http, URI uri, Listeners<JsonNode> pushed)
       throws IOException, InterruptedException {
     Line line = new Line(pushed);
@@ -54,6 +78,7 @@ final class Line {
             .buildAsync(uri, line.new Ear());
     try {
       line.socket = opening.get(OPENING.toMillis(), TimeUnit.MILLISECONDS);
+      Thread.ofVirtual().name("confab-line").start(line::work);
       return line;
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("no socket at " + uri, e);
@@ -161,8 +186,24 @@ final class Line {
     end(WebSocket.NORMAL_CLOSURE);
   }
 
+  /// Until it has ended.
+  private void work() {
+    try {
+      while (isOpen()) {
+        inbox.take().run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (isOpen()) {
+        cut();
+      }
+    }
+  }
+
   private void end(int code) {
     if (ended.complete(code)) {
+      inbox.add(() -> {});
       if (code == CloseCode.TOO_LARGE.code()) {
         // Sent again it would cost the next line, too.
         asked.values().stream()
@@ -176,7 +217,6 @@ final class Line {
   }
 
   private void received(String text) {
-    heardAt = System.nanoTime();
     JsonNode frame;
     try {
       frame = Json.mapper().readTree(text);
@@ -203,23 +243,32 @@ final class Line {
       if (last) {
         String text = part.toString();
         part.setLength(0);
-        if (isOpen()) {
-          received(text);
+        heardAt = System.nanoTime();
+        inbox.add(() -> workOff(text, from));
+        if (waiting.incrementAndGet() == MOST_WAITING) {
+          return null;
         }
       }
       from.request(1);
       return null;
     }
 
+    private void workOff(String text, WebSocket from) {
+      received(text);
+      if (waiting.getAndDecrement() == MOST_WAITING) {
+        from.request(1);
+      }
+    }
+
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      end(code);
+      inbox.add(() -> end(code));
       return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-      end(BROKEN);
+      inbox.add(() -> end(BROKEN));
     }
   }
 }

@@ -94,7 +94,7 @@ final class Tokens {
     asking = null;
     if (token != null) {
       Duration life = life(token);
-      held = new Held(token, System.nanoTime() + use(life == null ? MOST_USE : life).toNanos());
+      held = new Held(token, System.nanoTime() + use(life).toNanos());
     }
   }
 
@@ -113,8 +113,12 @@ final class Tokens {
   }
 
   /// For how long a token is used that is good for that long: a fifth less, a minute less at most,
-  /// and a second at least, so that no answer of a provider makes a loop.
-  static Duration use(Duration remaining) {
+  /// and a second at least, so that no answer of a provider makes a loop. Without an end, which is
+  /// `null`, until it is refused.
+  static Duration use(@Nullable Duration remaining) {
+    if (remaining == null) {
+      return MOST_USE;
+    }
     Duration fifth = remaining.dividedBy(5);
     Duration margin = fifth.compareTo(MOST_MARGIN) < 0 ? fifth : MOST_MARGIN;
     Duration use = remaining.minus(margin);

@@ -21,8 +21,8 @@ final class Upkeep {
   private static final Duration ASLEEP = Duration.ofSeconds(3);
   private static final Duration ANSWER_AFTER_SLEEP = Duration.ofSeconds(5);
 
-  /// Where neither the server nor the token says how long.
-  private static final Duration UNTIL_REFUSED = Duration.ofDays(365);
+  /// Between two attempts to renew, so that no answer of a provider makes a loop.
+  private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
 
   private final Line line;
   private final Tokens tokens;
@@ -50,8 +50,7 @@ final class Upkeep {
     if (remaining != null) {
       tokens.lasts(token, remaining);
     }
-    renewal =
-        System.nanoTime() + Tokens.use(remaining == null ? UNTIL_REFUSED : remaining).toNanos();
+    renewal = System.nanoTime() + Tokens.use(remaining).toNanos();
     return new UserId(answer.path("userId").asString(""));
   }
 
@@ -95,7 +94,9 @@ final class Upkeep {
       authenticate();
       renewalBackoff.reset();
     } catch (ConfabException e) {
-      renewal = System.nanoTime() + Tokens.use(renewalBackoff.next()).toNanos();
+      Duration pause = renewalBackoff.next();
+      renewal =
+          System.nanoTime() + (pause.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : pause).toNanos();
     }
   }
 }
