@@ -104,6 +104,7 @@ class OperatorTest {
             "confab_shard_term",
             "confab_shard_open_seconds_bucket",
             "confab_shard_decisions_total",
+            "confab_shard_unsound_events_total",
             "confab_archive_lag_records",
             "confab_archive_lag_seconds",
             "confab_timeline_lag_records",
