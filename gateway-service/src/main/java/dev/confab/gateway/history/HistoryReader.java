@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /// not read there he does not get here.
 ///
 /// Each stretch has a virtual thread of its own, but only so many read at the same time. All that
-/// goes wrong, but for a view that is not there yet, makes the stretch missing. Thread-safe.
+/// goes wrong, but for a view that is not there yet and a user who asks too much, makes the stretch
+/// missing. Thread-safe.
 public final class HistoryReader implements History, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HistoryReader.class);
   private static final int PAGE = 500;
@@ -113,7 +114,7 @@ public final class HistoryReader implements History, AutoCloseable {
         if (answer.statusCode() == 200) {
           return answer.body();
         }
-        if (!isBehind(answer)) {
+        if (!mayComeLater(answer)) {
           return new byte[0];
         }
       } catch (IOException e) {
@@ -127,10 +128,12 @@ public final class HistoryReader implements History, AutoCloseable {
     return new byte[0];
   }
 
-  private static boolean isBehind(HttpResponse<byte[]> answer) {
-    return answer.statusCode() == ErrorCode.VIEW_BEHIND.status()
-        && new String(answer.body(), UTF_8)
-            .contains("\"code\":\"" + ErrorCode.VIEW_BEHIND.text() + "\"");
+  /// The view is behind, or the user has asked for much just now.
+  private static boolean mayComeLater(HttpResponse<byte[]> answer) {
+    return answer.statusCode() == ErrorCode.RATE_LIMITED.status()
+        || (answer.statusCode() == ErrorCode.VIEW_BEHIND.status()
+            && new String(answer.body(), UTF_8)
+                .contains("\"code\":\"" + ErrorCode.VIEW_BEHIND.text() + "\""));
   }
 
   private HttpRequest request(URI instance, Stretch stretch, long after, int limit) {

@@ -89,6 +89,12 @@ class HistoryReaderTest {
   }
 
   @Test
+  void waitsForAUserWhoAskedForMuch() {
+    service.trouble(429, "{\"code\":\"rate_limited\",\"retryable\":true}");
+    assertThat(read(0, 2)).isInstanceOf(History.Found.Whole.class);
+  }
+
+  @Test
   void doesNotWaitForEver() {
     for (int i = 0; i < 100; i++) {
       service.trouble(503, BEHIND);
