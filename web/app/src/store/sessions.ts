@@ -36,7 +36,7 @@ export class SessionList {
   ) {
     this.marks = new ReadMarks(user, () => this.touch());
     this.listing = new Listing(client, {
-      knows: (summary) => this.seqOf(summary.id) >= summary.lastSeq,
+      knows: (summary) => this.summaries.has(summary.id) && this.seqOf(summary.id) >= summary.lastSeq,
       take: (items, place) => this.take(items, place),
       changed: () => this.touch(),
     });
@@ -129,8 +129,14 @@ export class SessionList {
       if (session.state.status === "gone" && id !== this.open) session.join();
       return;
     }
-    this.live.set(id, session.subscribe(() => this.touch()));
+    this.live.set(id, session.subscribe(() => this.hear(session)));
     session.join();
+  }
+
+  /** A session that is shown has its line at once, though the server's list may not have it yet. */
+  private hear({ id, info, state }: ChatSession): void {
+    if (info && state.status !== "gone" && !this.summaries.has(id)) this.summaries.set(id, { ...info, lastMessage: null });
+    this.touch();
   }
 
   private release(id: string): void {
