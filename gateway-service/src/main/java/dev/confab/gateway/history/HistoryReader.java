@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.confab.gateway.channel.History;
 import dev.confab.gateway.frame.Frame;
 import dev.confab.schema.error.ErrorCode;
+import dev.confab.web.trace.PacedLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +20,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads stretches of events from history's REST interface, with the user's own token: what he may
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// goes wrong, but for a view that is not there yet and a user who asks too much, makes the stretch
 /// missing. Thread-safe.
 public final class HistoryReader implements History, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(HistoryReader.class);
+  private static final PacedLog log = new PacedLog(LoggerFactory.getLogger(HistoryReader.class));
   private static final int PAGE = 500;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -118,7 +118,7 @@ public final class HistoryReader implements History, AutoCloseable {
           return new byte[0];
         }
       } catch (IOException e) {
-        log.warn("History at {} is out of reach: {}", instance, e.toString());
+        log.warn("History at " + instance + " is out of reach", e);
         if (attempt + 1 >= instances.size()) {
           return new byte[0];
         }

@@ -10,6 +10,7 @@ import dev.confab.schema.log.LogHeaders;
 import dev.confab.schema.signal.Signal;
 import dev.confab.schema.topic.Topic;
 import dev.confab.schema.topic.Topics;
+import dev.confab.web.trace.PacedLog;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -17,7 +18,6 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where commands go and outcomes come from.
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// Commands of one session reach the log in the order in which they were given. A command that is
 /// not known to be in the log is {@link Outcome.Unavailable}, never an ack. Thread-safe.
 public final class CommandLog implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(CommandLog.class);
+  private static final PacedLog log = new PacedLog(LoggerFactory.getLogger(CommandLog.class));
 
   private final Producer<byte[], byte[]> producer;
   private final Origin origin;
@@ -136,7 +136,7 @@ public final class CommandLog implements AutoCloseable {
   }
 
   private void failed(long number, Exception failure) {
-    log.warn("A command did not reach the log: {}", failure.toString());
+    log.warn("A command did not reach the log", failure);
     pending.giveUpSoon(number, nanos.getAsLong());
   }
 
@@ -171,7 +171,7 @@ public final class CommandLog implements AutoCloseable {
   }
 
   private static void lost(ProducerRecord<byte[], byte[]> softRecord, Exception failure) {
-    log.warn("A record did not reach {}: {}", softRecord.topic(), failure.toString());
+    log.warn("A record did not reach " + softRecord.topic(), failure);
   }
 
   private static ProducerRecord<byte[], byte[]> recordOf(

@@ -49,6 +49,7 @@ final class MessageController {
 
   /// All or an error, but not one write: what was accepted stays beside what was refused, and a
   /// repeat with the same key completes the rest.
+  @Batch
   @PostMapping(value = "/chat/sessions/{sid}/messages/batch", produces = APPLICATION_JSON_VALUE)
   CompletableFuture<ResponseEntity<Items>> sendAll(
       Caller caller, @PathVariable SessionId sid, Fields body, @Nullable CommandId key) {

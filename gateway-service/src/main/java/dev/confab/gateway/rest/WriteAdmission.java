@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -20,7 +21,6 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// if its user asks for too much. Thread-safe.
 final class WriteAdmission implements HandlerInterceptor {
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
-  private static final String BATCH = "/messages/batch";
 
   private final int bodyBytes;
   private final int batchBytes;
@@ -54,7 +54,7 @@ final class WriteAdmission implements HandlerInterceptor {
         || READS.contains(request.getMethod())) {
       return true;
     }
-    int most = request.getRequestURI().endsWith(BATCH) ? batchBytes : bodyBytes;
+    int most = isBatch(handler) ? batchBytes : bodyBytes;
     long length = request.getContentLengthLong();
     if (length > most) {
       throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
@@ -67,5 +67,10 @@ final class WriteAdmission implements HandlerInterceptor {
     }
     BodyRoom.open(request, most, (int) length, bodies, caller);
     return true;
+  }
+
+  /// By what will take it: paths that look alike are other requests.
+  private static boolean isBatch(Object handler) {
+    return handler instanceof HandlerMethod method && method.hasMethodAnnotation(Batch.class);
   }
 }

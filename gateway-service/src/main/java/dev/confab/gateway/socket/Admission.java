@@ -10,8 +10,10 @@ sealed interface Admission {
   ///   otherwise
   record Known(Login login, boolean byCookie) implements Admission {}
 
-  /// Without a token: the first frame must bring one.
-  record Unknown() implements Admission {}
+  /// Without a token that counts: the first frame must bring one.
+  ///
+  /// @param sentence why he is nobody yet
+  record Unknown(String sentence) implements Admission {}
 
   /// Nobody who may stay. The upgrade is accepted all the same, since a browser shows its page no
   /// other reason than a close code.

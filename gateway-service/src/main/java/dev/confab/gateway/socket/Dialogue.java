@@ -18,19 +18,19 @@ import dev.confab.schema.id.UserId;
 import dev.confab.schema.reply.Reply;
 import dev.confab.web.limit.UserBudget;
 import dev.confab.web.security.TokenVerifier;
+import dev.confab.web.trace.PacedLog;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /// What one client says, and what comes of it. Frames are taken one after the other, so that the
 /// commands they become keep their order.
 final class Dialogue implements Dialect.Ear {
-  private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
+  private static final PacedLog log = new PacedLog(LoggerFactory.getLogger(Dialogue.class));
 
   /// Bytes of a text of whoever has not said who he is: a token fits.
   private static final long STRANGERS_MOST = 8_192;
@@ -49,6 +49,9 @@ final class Dialogue implements Dialect.Ear {
   /// Whether only a cookie says who he is, and he has not said anything yet.
   private boolean presumed;
 
+  /// Why he is nobody, as long as he is.
+  private String whyNobody = ErrorCode.UNAUTHENTICATED.sentence();
+
   Dialogue(Socket socket, Visit visit, Conversations conversations) {
     this.socket = socket;
     this.visit = visit;
@@ -66,6 +69,10 @@ final class Dialogue implements Dialect.Ear {
   void begin(Admission.Known known) {
     presumed = known.byCookie();
     login(known.login());
+  }
+
+  void begin(Admission.Unknown unknown) {
+    whyNobody = unknown.sentence();
   }
 
   /// Who he is, from the handshake or a frame. False if there is no room for him: then the socket
@@ -205,7 +212,7 @@ final class Dialogue implements Dialect.Ear {
     try {
       verdict = tokens.verify(frame.token());
     } catch (JwtException e) {
-      log.warn("The issuer's keys are out of reach: {}", e.toString());
+      log.warn("The issuer's keys are out of reach", e);
       socket.answer(Answer.error(frame.id(), ErrorCode.UNAVAILABLE));
       return;
     }
@@ -314,7 +321,7 @@ final class Dialogue implements Dialect.Ear {
   }
 
   private void expel(@Nullable String id) {
-    expel(id, ErrorCode.UNAUTHENTICATED.sentence());
+    expel(id, whyNobody);
   }
 
   private void expel(@Nullable String id, String why) {

@@ -2,15 +2,16 @@ package dev.confab.gateway.socket;
 
 import dev.confab.gateway.channel.Token;
 import dev.confab.schema.error.CloseCode;
+import dev.confab.schema.error.ErrorCode;
 import dev.confab.web.security.OriginRule;
 import dev.confab.web.security.PresentedToken;
 import dev.confab.web.security.TokenVerifier;
+import dev.confab.web.trace.PacedLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,7 +27,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 final class Handshake implements HandshakeInterceptor {
   private static final String RESULT = "handshake";
 
-  private static final Logger log = LoggerFactory.getLogger(Handshake.class);
+  private static final PacedLog log = new PacedLog(LoggerFactory.getLogger(Handshake.class));
 
   private final TokenVerifier tokens;
   private final OriginRule origins;
@@ -70,7 +71,7 @@ final class Handshake implements HandshakeInterceptor {
       attributes.put(RESULT, new Result(asked.getRemoteAddr(), admit(asked)));
       return true;
     } catch (JwtException e) {
-      log.warn("The issuer's keys are out of reach: {}", e.toString());
+      log.warn("The issuer's keys are out of reach", e);
       return refuse(response);
     }
   }
@@ -95,7 +96,7 @@ final class Handshake implements HandshakeInterceptor {
   private Admission admit(HttpServletRequest request) {
     PresentedToken token = PresentedToken.of(request);
     if (token == null) {
-      return new Admission.Unknown();
+      return new Admission.Unknown(ErrorCode.UNAUTHENTICATED.sentence());
     }
     if (token.cookie() && !origins.admits(request)) {
       return new Admission.Refused(CloseCode.ORIGIN_REFUSED);
@@ -105,6 +106,9 @@ final class Handshake implements HandshakeInterceptor {
           new Admission.Known(
               new Login(accepted.caller(), accepted.expiresAt(), new Token(token.value())),
               token.cookie());
+      // The browser sends an old cookie on its own: the page may still say who its user is.
+      case TokenVerifier.Verdict.Refused refused when token.cookie() ->
+          new Admission.Unknown(refused.sentence());
       case TokenVerifier.Verdict.Refused refused ->
           new Admission.Refused(CloseCode.UNAUTHENTICATED);
     };

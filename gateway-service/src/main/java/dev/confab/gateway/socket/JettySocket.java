@@ -1,6 +1,7 @@
 package dev.confab.gateway.socket;
 
 import dev.confab.schema.error.CloseCode;
+import dev.confab.web.trace.PacedLog;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +14,12 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.eclipse.jetty.websocket.core.exception.WebSocketException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One client's end at Jetty's core: puts texts together, answers pings, tells of the end. Jetty
 /// calls it from one thread at a time, and answers the client's close by itself.
 final class JettySocket implements FrameHandler {
-  private static final Logger log = LoggerFactory.getLogger(JettySocket.class);
+  private static final PacedLog log = new PacedLog(LoggerFactory.getLogger(JettySocket.class));
 
   private final SocketHandler handler;
   private final TextReader texts;
@@ -85,7 +85,12 @@ final class JettySocket implements FrameHandler {
       default -> {
         hear(session, open, frame);
         callback.succeeded();
-        if (!open.dialogue().waits(() -> Thread.startVirtualThread(session::demand))) {
+        long since = System.nanoTime();
+        Runnable whenRoom =
+            () ->
+                Thread.startVirtualThread(
+                    () -> demand(session, pause - (System.nanoTime() - since)));
+        if (!open.dialogue().waits(whenRoom)) {
           demand(session, pause);
         }
       }
@@ -94,7 +99,7 @@ final class JettySocket implements FrameHandler {
 
   /// Reads on, after so many nanoseconds.
   private static void demand(CoreSession session, long pause) {
-    if (pause == 0) {
+    if (pause <= 0) {
       session.demand();
     } else {
       CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, Thread::startVirtualThread)

@@ -13,6 +13,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletCoreRequest;
 import org.eclipse.jetty.ee11.servlet.ServletCoreResponse;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
@@ -93,14 +94,25 @@ final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware 
         new Negotiator(
             selectedProtocol, new JettySocket(handler, Handshake.resultOf(attributes), begun));
     try (Blocker.Callback done = Blocker.callback()) {
-      if (mappings()
-          .upgrade(begin, core, ServletCoreResponse.wrap(core, answer, false), done, null)) {
+      if (upgrade(begin, core, ServletCoreResponse.wrap(core, answer, false), done)) {
         done.block();
       } else {
         done.succeeded();
       }
     } catch (IOException e) {
       throw new HandshakeFailureException("the client is gone", e);
+    }
+  }
+
+  /// Ends `done` also where Jetty throws, since what is wrong with the handshake is the client's
+  /// fault: else it would log that nobody did.
+  private boolean upgrade(Negotiator begin, Request request, Response response, Callback done)
+      throws IOException {
+    try {
+      return mappings().upgrade(begin, request, response, done, null);
+    } catch (RuntimeException e) {
+      done.failed(e);
+      throw e;
     }
   }
 

@@ -1,14 +1,14 @@
 package dev.confab.gateway.socket;
 
+import dev.confab.web.trace.PacedLog;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A thread that writes the outboxes that have something, so that those who have something for
 /// clients never write themselves. Under load frames gather meanwhile and leave in fewer writes.
 final class Pump implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Pump.class);
+  private static final PacedLog log = new PacedLog(LoggerFactory.getLogger(Pump.class));
 
   private final ConcurrentLinkedQueue<Outbox> dirty = new ConcurrentLinkedQueue<>();
   private final Thread thread;

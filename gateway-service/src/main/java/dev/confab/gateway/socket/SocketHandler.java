@@ -57,7 +57,7 @@ final class SocketHandler {
     switch (admission) {
       case Admission.Known known -> dialogue.begin(known);
       case Admission.Refused refused -> dialogue.socket().close(refused.code());
-      case Admission.Unknown unknown -> {}
+      case Admission.Unknown unknown -> dialogue.begin(unknown);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.confab.gateway.socket;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.id.ConnectionId;
 import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.trace.PacedLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
@@ -25,7 +25,7 @@ import org.springframework.context.SmartLifecycle;
 /// other gateways at once, each once its writes are answered, and before the web server and the log
 /// stop.
 public final class Sockets implements SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(Sockets.class);
+  private static final PacedLog log = new PacedLog(LoggerFactory.getLogger(Sockets.class));
   private static final long TICK_MILLIS = 500;
 
   /// For what is under way to be answered, and the client to say that it closes, too.

@@ -87,6 +87,21 @@ class BodyEdgeTest {
     assertThat(announce("bob", path, length)).startsWith("HTTP/1.1 " + status + " ");
   }
 
+  /// An address that ends as that of a batch does.
+  @Test
+  void onlyABatchMayBeAsLargeAsOne() throws IOException {
+    assertThat(announce("erin", "PUT", "/chat/messages/batch", 262_145))
+        .isEqualTo("HTTP/1.1 413 ");
+    for (String path :
+        List.of(
+            "/chat/sessions/s/messages/batch/",
+            "/chat/sessions/s/messages/batch;x=1",
+            "/chat/sessions/s/messages%2fbatch",
+            "/chat/sessions/s/messages/x/messages/batch")) {
+      assertThat(announce("erin", "POST", path, 262_145)).as(path).matches("HTTP/1.1 4\\d\\d ");
+    }
+  }
+
   @Test
   void isRefusedBeforeTheBodyIsReadIfTheUserHasSentTooMuch() throws IOException {
     String path = "/chat/sessions/s/messages/batch";
@@ -132,18 +147,28 @@ class BodyEdgeTest {
   }
 
   private static String announce(String user, String path, long length) throws IOException {
-    try (Socket tcp = begin(user, path, length)) {
+    return announce(user, "POST", path, length);
+  }
+
+  private static String announce(String user, String method, String path, long length)
+      throws IOException {
+    try (Socket tcp = begin(user, method, path, length)) {
       byte[] line = tcp.getInputStream().readNBytes(13);
       return new String(line, StandardCharsets.US_ASCII);
     }
   }
 
   private static Socket begin(String user, String path, long length) throws IOException {
+    return begin(user, "POST", path, length);
+  }
+
+  private static Socket begin(String user, String method, String path, long length)
+      throws IOException {
     URI address = URI.create("http://" + gateway.authority());
     Socket tcp = new Socket(address.getHost(), address.getPort());
     String head =
-        "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n"
-            .formatted(path, gateway.authority(), Gateway.token(user));
+        "%s %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n"
+            .formatted(method, path, gateway.authority(), Gateway.token(user));
     head += "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n".formatted(length);
     tcp.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     return tcp;

@@ -18,6 +18,74 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Requests that no client of ours makes, over plain TCP.
 class HostileRequestTest {
+  private static final String SOCKET =
+      "GET /chat/socket HTTP/1.1\nHost: HERE\nUpgrade: websocket\nConnection: Upgrade\n";
+
+  private static final List<String> REQUESTS_OF_STRANGERS =
+      List.of(
+          "GET /chat/sessions HTTP/1.1\nHost: a:b",
+          "GET /chat/sessions HTTP/1.1\nHost: [",
+          "GET /chat/sessions HTTP/1.1\nHost: a b",
+          "GET /chat/sessions HTTP/1.1\nHost: ",
+          "GET /chat/sessions HTTP/1.1\nHost: evil.test:99999",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nHost: evil.test",
+          "GET /chat/sessions HTTP/1.1\nX-No-Host: 1",
+          "GET http://[/ HTTP/1.1\nHost: HERE",
+          "GET http://a:b/ HTTP/1.1\nHost: HERE",
+          "GET http://evil.test/chat/sessions HTTP/1.1\nHost: HERE",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nOrigin: http://a:b",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nOrigin: http://[",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nOrigin: ://",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nOrigin: http://%zz",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nReferer: http://a:b",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nCookie: access_token=\"; a=b\\",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nCookie: =; ;;=\u0001",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nAuthorization: Bearer \u00ff",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nAuthorization: Basic !",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nAccept: ;q=x, a/",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nAccept-Language: -;q=x",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nRange: bytes=9-1",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nIf-Modified-Since: never",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nExpect: nothing",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nContent-Length: -1",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nTransfer-Encoding: x",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\ntraceparent: 00-zz",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\n: none",
+          "GET /chat/sessions HTTP/1.1\nHost: HERE\nno colon",
+          "GET /chat/sessions HTTP/9.9\nHost: HERE",
+          "GET /chat/../actuator HTTP/1.1\nHost: HERE",
+          "GET //chat/sessions HTTP/1.1\nHost: HERE",
+          "GET /chat;a=b/sessions HTTP/1.1\nHost: HERE",
+          "GET /chat/%2e%2e/x HTTP/1.1\nHost: HERE",
+          "GET /chat/%00 HTTP/1.1\nHost: HERE",
+          "GET /chat/%ff HTTP/1.1\nHost: HERE",
+          "GET /chat/% HTTP/1.1\nHost: HERE",
+          "GET /chat/sessions?%zz=% HTTP/1.1\nHost: HERE",
+          "GET /nothing HTTP/1.1\nHost: HERE",
+          "TRACE /chat/sessions HTTP/1.1\nHost: HERE",
+          "CONNECT evil.test:1 HTTP/1.1\nHost: HERE",
+          "OPTIONS * HTTP/1.1\nHost: HERE",
+          "NONE /chat/sessions HTTP/1.1\nHost: HERE",
+          "G@T /chat/sessions HTTP/1.1\nHost: HERE",
+          "\u0016\u0003\u0001 HTTP/1.1\nHost: HERE",
+          "POST /chat/socket HTTP/1.1\nHost: HERE\nContent-Length: 0",
+          "GET /socket.io/?EIO=x&transport=y HTTP/1.1\nHost: HERE",
+          "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\nHost: HERE",
+          SOCKET + "Sec-WebSocket-Version: 13\nSec-WebSocket-Key: short",
+          SOCKET + "Sec-WebSocket-Version: 13\nSec-WebSocket-Key: \u0001",
+          SOCKET + "Sec-WebSocket-Version: 7\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          SOCKET + "Sec-WebSocket-Version: x\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          SOCKET + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          SOCKET
+              + "Sec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
+              + "Sec-WebSocket-Protocol: ,;=",
+          SOCKET
+              + "Sec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
+              + "Sec-WebSocket-Extensions: ;;=,x;\"",
+          SOCKET
+              + "Sec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
+              + "Origin: http://a:b");
+
   @SuppressWarnings("NullAway.Init")
   private static Gateway gateway;
 
@@ -54,6 +122,23 @@ class HostileRequestTest {
 
       assertThat(status(tcp)).isEqualTo(status);
     }
+  }
+
+  /// Of each kind many, which would push out of the log what matters.
+  @Test
+  void strangersDoNotFillTheLog() throws IOException {
+    Lines lines = Lines.listen();
+    int asked = 0;
+    for (int i = 0; i < 20; i++) {
+      for (String request : REQUESTS_OF_STRANGERS) {
+        try (Socket tcp = open()) {
+          say(tcp, request.replace("\n", "\r\n").replace("HERE", gateway.authority()) + "\r\n\r\n");
+          assertThat(status(tcp)).as(request).matches("[24]\\d\\d|101|505|501");
+          asked++;
+        }
+      }
+    }
+    assertThat(lines.end()).as("lines for %d requests", asked).isEmpty();
   }
 
   @Test

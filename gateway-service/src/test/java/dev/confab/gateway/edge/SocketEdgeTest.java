@@ -182,6 +182,29 @@ class SocketEdgeTest {
     }
   }
 
+  /// A browser sends an old cookie on its own, and a page can't leave it out.
+  @Test
+  void cookieThatIsNoGoodIsAsNoneAtAll() {
+    String[] old = {"Cookie", "access_token=bad", "Origin", Gateway.ALLOWED};
+    String alice =
+        "{\"id\":\"a\",\"type\":\"authenticate\",\"token\":\"%s\"}"
+            .formatted(Gateway.token("alice"));
+    try (Client says = Client.open(gateway, old);
+        Client expectsTheCookie = Client.open(gateway, old)) {
+      assertThat(says.say(alice).next("authenticated").get("userId").stringValue())
+          .isEqualTo("alice");
+      says.say("{\"id\":\"p\",\"type\":\"ping\"}").next("pong");
+      String why =
+          expectsTheCookie
+              .say("{\"id\":\"p\",\"type\":\"ping\"}")
+              .next("error")
+              .get("message")
+              .stringValue();
+      assertThat(why).isEqualTo("The token is malformed.");
+      assertThat(expectsTheCookie.closeCode()).isEqualTo(4401);
+    }
+  }
+
   @Test
   void badTokenAndForeignOriginAreSeenAsCloseCodes() {
     assertThat(Client.open(gateway, "Authorization", "Bearer bad").closeCode()).isEqualTo(4401);
@@ -197,10 +220,6 @@ class SocketEdgeTest {
       listed.say("{\"id\":\"p\",\"type\":\"ping\"}").next("pong");
       own.say("{\"id\":\"p\",\"type\":\"ping\"}").next("pong");
     }
-    assertThat(
-            Client.open(gateway, "Cookie", "access_token=bad", "Origin", Gateway.ALLOWED)
-                .closeCode())
-        .isEqualTo(4401);
   }
 
   @Test

@@ -1,16 +1,20 @@
 package dev.confab.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.confab.gateway.channel.ChannelRules;
 import dev.confab.gateway.channel.Channels;
 import dev.confab.gateway.channel.Presence;
+import dev.confab.gateway.channel.Token;
 import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.limit.RateLimits;
 import dev.confab.gateway.limit.Refusals;
 import dev.confab.gateway.log.TestLog;
+import dev.confab.schema.command.Caller;
 import dev.confab.schema.id.CommandId;
 import dev.confab.schema.id.GatewayId;
+import dev.confab.schema.id.UserId;
 import dev.confab.schema.limit.Limits;
 import dev.confab.web.limit.ByteBudget;
 import dev.confab.web.limit.Memory;
@@ -21,9 +25,15 @@ import dev.confab.web.security.TokenVerifier;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +90,40 @@ class JettySocketTest {
     assertThat(hasRoom()).isTrue();
   }
 
+  /// A place among what is under way is no leave to come faster.
+  @Test
+  void whoWaitedForAnAnswerStillKeepsToHisRate() {
+    Caller alice = new Caller(new UserId("alice"), Set.of());
+    Login login = new Login(alice, Instant.now().plusSeconds(600), new Token("t"));
+    RateLimits fivePerSecond = new RateLimits(1, 1, 0, 1, 0, 1, 5, 1, 0, 1, 1, 0, 1);
+    Entrance slow = new Entrance(sockets, fivePerSecond, new Refusals(registry));
+    JettySocket socket = socket(slow, new Admission.Known(login, false));
+    Demands session = new Demands();
+    socket.onOpen(session, Callback.NOOP);
+    socket.onFrame(new Frame(OpCode.PONG), Callback.NOOP);
+    assertThat(session.at).as("opened, and the one at once").hasSize(2);
+    slow.underWay().begin(alice);
+    long came = System.nanoTime();
+
+    socket.onFrame(new Frame(OpCode.PONG), Callback.NOOP);
+    assertThat(session.at).hasSize(2);
+    slow.underWay().end(alice);
+
+    await().until(() -> session.at.size() == 3);
+    assertThat(Duration.ofNanos(session.at.getLast() - came))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+  }
+
+  /// Takes the times at which more is read.
+  private static final class Demands extends CoreSession.Empty {
+    private final List<Long> at = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void demand() {
+      at.add(System.nanoTime());
+    }
+  }
+
   private JettySocket open() {
     JettySocket socket = socket();
     socket.onOpen(new CoreSession.Empty(), Callback.NOOP);
@@ -93,6 +137,10 @@ class JettySocketTest {
   }
 
   private JettySocket socket() {
+    return socket(entrance, new Admission.Unknown(""));
+  }
+
+  private JettySocket socket(Entrance entrance, Admission admission) {
     SocketRules rules = new SocketRules(1_000, PARTIAL, 100, 25, 40, 5, System::nanoTime);
     SocketMetrics metrics = new SocketMetrics(registry);
     Conversations conversations = conversations();
@@ -107,7 +155,7 @@ class JettySocketTest {
             Dialect.OWN);
     return new JettySocket(
         handler,
-        new Handshake.Result(ADDRESS, new Admission.Unknown()),
+        new Handshake.Result(ADDRESS, admission),
         new BegunTexts(PARTIAL, 100));
   }
 

@@ -17,16 +17,16 @@ public final class Answers {
 
   /// Throws `NoRoomException` if there is no room for it.
   ResponseEntity<byte[]> json(Reading reading, RawJson json) {
-    return json(reading, json, HttpHeaders.EMPTY);
+    HttpHeaders headers = new HttpHeaders();
+    headers.setContentType(MediaType.APPLICATION_JSON);
+    return json(reading, json, headers);
   }
 
+  /// `headers` say what type of JSON it is.
   ResponseEntity<byte[]> json(Reading reading, RawJson json, HttpHeaders headers) {
     reading.hold(json.size());
     given(reading, json.size());
-    return ResponseEntity.ok()
-        .headers(headers)
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(json.bytes());
+    return ResponseEntity.ok().headers(headers).body(json.bytes());
   }
 
   /// Counts bytes that he is given.

@@ -15,9 +15,7 @@ import dev.confab.web.kafka.LogEpoch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -74,13 +72,10 @@ public class HistoryController {
     }
     parameters.check();
     SessionLists.Listing listing = lists.list(reading, after, size, request);
-    HttpHeaders headers = new HttpHeaders();
-    if (Peers.isForwarded(request)) {
-      headers.set(
-          Peers.PARTITIONS,
-          listing.covered().stream().map(String::valueOf).collect(Collectors.joining(",")));
-    }
-    return answers.json(reading, RawJson.page(listing.items(), listing.next()), headers);
+    RawJson page = RawJson.page(listing.items(), listing.next());
+    return Peers.wantsPart(request)
+        ? answers.json(reading, page, Peers.partHeaders(listing.covered()))
+        : answers.json(reading, page);
   }
 
   @GetMapping("/chat/sessions/{session}")

@@ -9,6 +9,7 @@ import dev.confab.schema.id.MessageId;
 import dev.confab.schema.id.SessionId;
 import dev.confab.web.problem.Problem;
 import dev.confab.web.problem.ProblemException;
+import dev.confab.web.trace.PacedLog;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -31,7 +31,7 @@ public final class OwnerInterceptor implements HandlerInterceptor {
   private static final List<String> PASSED_BACK =
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER, HttpHeaders.CACHE_CONTROL);
 
-  private static final Logger log = LoggerFactory.getLogger(OwnerInterceptor.class);
+  private static final PacedLog log = new PacedLog(LoggerFactory.getLogger(OwnerInterceptor.class));
 
   private final Owners owners;
   private final Peers peers;
@@ -58,7 +58,7 @@ public final class OwnerInterceptor implements HandlerInterceptor {
     if (owner == null) {
       return true;
     }
-    if (Peers.isForwarded(request)) {
+    if (Peers.wantsPart(request)) {
       throw new ViewBehindException("The view is moving between instances.");
     }
     pass(owner, reading, request, response);
@@ -95,7 +95,7 @@ public final class OwnerInterceptor implements HandlerInterceptor {
       answers.given(reading, body == null ? 0 : body.length);
       send(answer, response);
     } catch (IOException e) {
-      log.debug("The reader has gone: {}", e.toString());
+      // The reader has gone.
     } catch (ViewBehindException behind) {
       say(ReadProblems.problem(behind), response);
     } catch (NoRoomException full) {
@@ -114,7 +114,7 @@ public final class OwnerInterceptor implements HandlerInterceptor {
       response.resetBuffer();
       problem.send(response);
     } catch (IOException e) {
-      log.debug("The reader has gone: {}", e.toString());
+      // The reader has gone.
     }
   }
 

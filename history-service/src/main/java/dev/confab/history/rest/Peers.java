@@ -15,24 +15,30 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
-/// Asks other instances the same question, in the caller's name. A question that was passed on is
-/// not passed on again.
+/// Asks other instances the same question, in the caller's name: for what they hold themselves,
+/// which they do not pass on. Anybody may ask so; what he gets says that it is a part, and is his to
+/// read.
 public final class Peers {
-  /// Marks a request as passed on.
-  static final String FORWARDED = "Confab-Forwarded";
+  /// What one instance holds by itself, as a media type of the same JSON: on a request what is asked
+  /// for, on the answer what it is.
+  static final MediaType PART = MediaType.valueOf("application/vnd.confab.part+json");
 
-  /// On a list that answers a request passed on: the partitions that it speaks for.
+  /// On a part of a list: the partitions that it speaks for.
   static final String PARTITIONS = "Confab-Partitions";
 
   /// What stands for itself in a path and a query besides letters and digits.
@@ -47,8 +53,16 @@ public final class Peers {
     client = RestClient.builder().requestFactory(requests).build();
   }
 
-  static boolean isForwarded(HttpServletRequest request) {
-    return request.getHeader(FORWARDED) != null;
+  static boolean wantsPart(HttpServletRequest request) {
+    return PART.toString().equals(request.getHeader(HttpHeaders.ACCEPT));
+  }
+
+  static HttpHeaders partHeaders(Set<Integer> partitions) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setContentType(PART);
+    headers.set(
+        PARTITIONS, partitions.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    return headers;
   }
 
   /// Whatever the instance answers, errors included. Throws `ViewBehindException` if it can't be
@@ -124,7 +138,7 @@ public final class Peers {
   }
 
   private static void pass(HttpServletRequest request, HttpHeaders headers) {
-    headers.set(FORWARDED, "1");
+    headers.setAccept(List.of(PART));
     PresentedToken token = PresentedToken.of(request);
     if (token != null) {
       headers.setBearerAuth(token.value());

@@ -12,7 +12,7 @@ import dev.confab.web.server.WhileItLasts;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Set;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -24,11 +24,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Lets reads in, `rate_limited` where their user asks for too much, and gives controllers their
-/// {@link Reading}. Also where another instance passed a read on, or answers it: anybody could say
+/// {@link Reading}: a read is what takes one. Also where another instance passed a read on, or answers it: anybody could say
 /// that of his request, and each process counts what it works on. What a read holds is given back
 /// when its request is over, whatever became of it. Thread-safe.
 public final class ReadAdmission implements HandlerInterceptor, HandlerMethodArgumentResolver {
-  private static final Set<Class<?>> READS = Set.of(HistoryController.class, TraceController.class);
   private static final String ATTRIBUTE = Reading.class.getName();
 
   private final UserBudget users;
@@ -46,7 +45,7 @@ public final class ReadAdmission implements HandlerInterceptor, HandlerMethodArg
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (request.getDispatcherType() == DispatcherType.ASYNC
         || !(handler instanceof HandlerMethod method)
-        || !READS.contains(method.getBeanType())) {
+        || Arrays.stream(method.getMethodParameters()).noneMatch(this::supportsParameter)) {
       return true;
     }
     Caller caller = CallerResolver.current();

@@ -5,8 +5,8 @@ import dev.confab.history.window.NoRoomException;
 import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.web.problem.Problem;
+import dev.confab.web.trace.PacedLog;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice
 public class ReadProblems {
-  private static final Logger log = LoggerFactory.getLogger(ReadProblems.class);
+  private static final PacedLog log = new PacedLog(LoggerFactory.getLogger(ReadProblems.class));
 
   @ExceptionHandler
   ResponseEntity<Object> behind(ViewBehindException behind) {
@@ -48,7 +48,7 @@ public class ReadProblems {
 
   @ExceptionHandler
   ResponseEntity<Object> archiveAway(ArchiveOutageException away) {
-    log.warn("The archive is out of reach: {}", String.valueOf(away.getCause()));
+    log.warn("The archive is out of reach", String.valueOf(away.getCause()));
     return Problem.of(ErrorCode.UNAVAILABLE, "Older history is out of reach for now.")
         .response(HttpHeaders.EMPTY);
   }

@@ -37,7 +37,7 @@ public final class SessionLists {
   /// @param covered the partitions that it speaks for
   record Listing(List<byte[]> items, @Nullable Cursor next, Set<Integer> covered) {}
 
-  /// A request that was passed on is answered from here alone.
+  /// A part is answered from here alone.
   Listing list(Reading reading, @Nullable Place after, int limit, HttpServletRequest request) {
     Merged merged = new Merged();
     SessionPages.LocalPage page = local.page(reading, after, limit);
@@ -48,7 +48,7 @@ public final class SessionLists {
       merged.cutBehind(page.items().getLast().place());
     }
     Set<Integer> covered = new TreeSet<>(page.covered());
-    if (!Peers.isForwarded(request)) {
+    if (!Peers.wantsPart(request)) {
       for (HostInfo other : owners.others()) {
         merge(other, reading, request, merged, covered);
       }

@@ -97,6 +97,34 @@ class ReadLimitsTest {
     }
   }
 
+  /// Nothing that a caller sends makes a list look whole that is not.
+  @Test
+  void listsAreWholeUnlessAPartIsAskedForAndSaidToBeOne() {
+    try (HistoryServer server = HistoryServer.start();
+        HistoryServer other = HistoryServer.start()) {
+      new RandomChat(1, 1, false).events(20).forEach(other.timeline()::feed);
+      server.sessionsAreAt(new HostInfo("localhost", other.port()));
+      String whole = server.get(OWNER, "/chat/sessions").body();
+      assertThat(whole).contains(RandomChat.session(0).value());
+      for (String forged : List.of("1", "true", "localhost:" + other.port())) {
+        HttpResponse<String> list =
+            server.get(OWNER, "/chat/sessions", "Confab-Forwarded", forged);
+        assertThat(list.body()).isEqualTo(whole);
+        assertThat(list.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(list.headers().firstValue(Peers.PARTITIONS)).isEmpty();
+        assertThat(server.get(OWNER, SESSION, "Confab-Forwarded", forged).statusCode())
+            .isEqualTo(200);
+      }
+
+      HttpResponse<String> part =
+          server.get(OWNER, "/chat/sessions", "Accept", Peers.PART.toString());
+
+      assertThat(part.body()).doesNotContain(RandomChat.session(0).value());
+      assertThat(part.headers().firstValue("Content-Type")).hasValue(Peers.PART.toString());
+      assertThat(part.headers().firstValue(Peers.PARTITIONS)).isPresent();
+    }
+  }
+
   @Test
   void pageForWhichThereIsNoRoomIsUnavailable() {
     try (HistoryServer server = HistoryServer.start("--confab.memory.pages=500B")) {
@@ -112,7 +140,7 @@ class ReadLimitsTest {
   }
 
   @Test
-  void requestsOfOneUserCountWhoeverSaysThatHePassesThemOn() {
+  void requestsForPartsCountAsOthersDo() {
     try (HistoryServer server =
         HistoryServer.start(
             "--confab.user.requests-per-second=1", "--confab.user.requests-burst=100")) {
@@ -120,7 +148,7 @@ class ReadLimitsTest {
       HttpResponse<String> answer;
       int asked = 0;
       do {
-        answer = server.get(OWNER, SESSION + "/messages/count", Peers.FORWARDED, "1");
+        answer = server.get(OWNER, SESSION + "/messages/count", "Accept", Peers.PART.toString());
       } while (answer.statusCode() == 200 && ++asked < 1_000);
       assertThat(answer.body()).contains("\"code\":\"rate_limited\"");
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();

@@ -2,6 +2,7 @@ package dev.confab.web.problem;
 
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.error.Violation;
+import dev.confab.web.trace.PacedLog;
 import jakarta.validation.ConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -40,7 +40,7 @@ import tools.jackson.databind.DatabindException;
 public class ProblemAdvice extends ResponseEntityExceptionHandler {
   static final String UNEXPECTED_FORM = "The request is not of the form that is expected.";
 
-  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final PacedLog log = new PacedLog(LoggerFactory.getLogger(ProblemAdvice.class));
 
   /// Spring's would log a line for each, whoever asks.
   @Override
@@ -72,7 +72,7 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> logOutOfReach(KafkaException trouble) {
-    log.warn("Kafka is out of reach: {}", trouble.toString());
+    log.warn("Kafka is out of reach", trouble);
     return Problem.of(ErrorCode.UNAVAILABLE, "The log is out of reach.")
         .response(HttpHeaders.EMPTY);
   }

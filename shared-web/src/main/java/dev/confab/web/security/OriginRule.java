@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -54,6 +55,13 @@ public final class OriginRule {
 
   boolean isListed(String origin) {
     return allowed.contains(origin);
+  }
+
+  /// The names and addresses in those that are listed.
+  Set<String> hosts() {
+    return allowed.stream()
+        .map(origin -> String.valueOf(URI.create(origin).getHost()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static @Nullable String originOf(HttpServletRequest request) {

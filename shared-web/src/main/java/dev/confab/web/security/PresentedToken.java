@@ -2,6 +2,7 @@ package dev.confab.web.security;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -10,8 +11,13 @@ import org.springframework.http.HttpHeaders;
 ///
 /// @param cookie whether the browser sent it on its own, so that the request's origin matters
 public record PresentedToken(String value, boolean cookie) {
-  /// The cookie's name.
+  /// The cookie's name without TLS, where browsers keep no cookie of the other name. With TLS it
+  /// does not count: whoever has another name of the same domain, or the network before TLS, could
+  /// have set it.
   public static final String COOKIE = "access_token";
+
+  /// The cookie's name with TLS: browsers take it from this host alone, and over TLS.
+  public static final String HOST_COOKIE = "__Host-access_token";
 
   private static final String BEARER = "bearer ";
 
@@ -25,12 +31,19 @@ public record PresentedToken(String value, boolean cookie) {
     if (cookies == null) {
       return null;
     }
-    for (Cookie cookie : cookies) {
-      if (COOKIE.equals(cookie.getName()) && !cookie.getValue().isEmpty()) {
-        return new PresentedToken(cookie.getValue(), true);
-      }
+    String value = valueOf(HOST_COOKIE, cookies);
+    if (value == null && !request.isSecure()) {
+      value = valueOf(COOKIE, cookies);
     }
-    return null;
+    return value == null ? null : new PresentedToken(value, true);
+  }
+
+  private static @Nullable String valueOf(String name, Cookie[] cookies) {
+    return Arrays.stream(cookies)
+        .filter(cookie -> name.equals(cookie.getName()) && !cookie.getValue().isEmpty())
+        .map(Cookie::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   /// Without the value, so that no log gets it.

@@ -6,7 +6,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +18,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -38,8 +36,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /// Every path needs a token, but those that are open; no session, no login page.
 ///
@@ -60,6 +57,11 @@ public class SecurityConfiguration {
   @Bean
   OriginRule originRule(WebProperties properties) {
     return new OriginRule(properties.allowedOrigins());
+  }
+
+  @Bean
+  HostRule hostRule(WebProperties properties, OriginRule origins) {
+    return new HostRule(properties.hosts(), origins);
   }
 
   @Bean
@@ -122,12 +124,13 @@ public class SecurityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain openPaths(HttpSecurity http, WebProperties properties, OriginRule origins)
+  SecurityFilterChain openPaths(
+      HttpSecurity http, WebProperties properties, OriginRule origins, HostRule hosts)
       throws Exception {
     List<String> open = new ArrayList<>(ALWAYS_OPEN);
     open.addAll(properties.openPaths());
-    return stateless(http.securityMatcher(open.toArray(String[]::new)))
-        .cors(cors -> cors.configurationSource(corsOf(origins)))
+    return named(stateless(http.securityMatcher(open.toArray(String[]::new))), hosts)
+        .cors(cors -> cors.configurationSource(new ListedOrigins(origins)))
         .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
         .build();
   }
@@ -135,11 +138,15 @@ public class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain securedPaths(
-      HttpSecurity http, OriginRule origins, JwtDecoder jwtDecoder, TokenRule tokenRule)
+      HttpSecurity http,
+      OriginRule origins,
+      HostRule hosts,
+      JwtDecoder jwtDecoder,
+      TokenRule tokenRule)
       throws Exception {
     SecurityProblems problems = new SecurityProblems();
-    return stateless(http)
-        .cors(cors -> cors.configurationSource(corsOf(origins)))
+    return named(stateless(http), hosts)
+        .cors(cors -> cors.configurationSource(new ListedOrigins(origins)))
         .authorizeHttpRequests(paths ->
             paths
                 // These continue a request that was authorized when it came in.
@@ -179,6 +186,11 @@ public class SecurityConfiguration {
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
   }
 
+  /// Before all else that looks at the request.
+  private static HttpSecurity named(HttpSecurity http, HostRule hosts) {
+    return http.addFilterBefore(new KnownHost(hosts), DisableEncodeUrlFilter.class);
+  }
+
   private static BearerTokenResolver tokens(OriginRule origins) {
     return request -> {
       PresentedToken token = PresentedToken.of(request);
@@ -190,35 +202,6 @@ public class SecurityConfiguration {
       }
       return token.value();
     };
-  }
-
-  /// An origin that is not listed gets no CORS headers and so no answer that its page could read;
-  /// that its cookie does not count is the resolver's business.
-  private static CorsConfigurationSource corsOf(OriginRule origins) {
-    return request -> listed(request, origins);
-  }
-
-  private static @Nullable CorsConfiguration listed(
-      HttpServletRequest request, OriginRule origins) {
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin == null || !origins.isListed(origin)) {
-      return null;
-    }
-    CorsConfiguration cors = new CorsConfiguration();
-    cors.setAllowedOrigins(List.of(origin));
-    cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
-    cors.setAllowedHeaders(
-        List.of(
-            "Authorization",
-            "Content-Type",
-            "Idempotency-Key",
-            "traceparent",
-            "tracestate",
-            "baggage"));
-    cors.setExposedHeaders(List.of("Location", "Retry-After", "Link", "WWW-Authenticate"));
-    cors.setAllowCredentials(true);
-    cors.setMaxAge(Duration.ofHours(1));
-    return cors;
   }
 
   private static ObjectPostProcessor<BearerTokenAuthenticationFilter> failing(

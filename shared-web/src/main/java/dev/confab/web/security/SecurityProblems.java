@@ -2,11 +2,11 @@ package dev.confab.web.security;
 
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.web.problem.Problem;
+import dev.confab.web.trace.PacedLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
@@ -27,7 +27,8 @@ final class SecurityProblems
         RequestRejectedHandler {
   private static final List<String> API = List.of("/chat/", "/analytics/", "/ops/", "/actuator");
 
-  private static final Logger log = LoggerFactory.getLogger(SecurityProblems.class);
+  private static final PacedLog log =
+      new PacedLog(LoggerFactory.getLogger(SecurityProblems.class));
 
   @Override
   public void commence(
@@ -61,7 +62,7 @@ final class SecurityProblems
       HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
     if (reason instanceof AuthenticationServiceException) {
-      log.warn("The issuer's keys are out of reach: {}", String.valueOf(reason.getMessage()));
+      log.warn("The issuer's keys are out of reach", String.valueOf(reason.getMessage()));
       Problem.of(ErrorCode.UNAVAILABLE, "The token can't be checked at the moment.").send(response);
     } else {
       commence(request, response, reason);

@@ -2,33 +2,22 @@ package dev.confab.web.security;
 
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.BadJWSException;
+import dev.confab.web.trace.PacedLog;
 import java.text.ParseException;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /// Why a token is refused, in words for developers that hold nothing of the token.
 final class TokenRefusal {
-  private static final Logger LOG = LoggerFactory.getLogger(TokenRefusal.class);
-  private static final long PAUSE = Duration.ofSeconds(10).toNanos();
-  private static final AtomicLong NEXT_LINE = new AtomicLong(System.nanoTime());
+  private static final PacedLog LOG = new PacedLog(LoggerFactory.getLogger(TokenRefusal.class));
 
   private TokenRefusal() {}
 
-  /// Logs the reason and gives it: once in ten seconds at `info`, since anybody can send bad
-  /// tokens, else at `debug`.
+  /// Logs the reason, which is one of a few sentences, and gives it.
   static String log(Throwable refusal) {
     String reason = reason(refusal);
-    long now = System.nanoTime();
-    long next = NEXT_LINE.get();
-    if (now - next >= 0 && NEXT_LINE.compareAndSet(next, now + PAUSE)) {
-      LOG.info("A token was refused: {}", reason);
-    } else {
-      LOG.debug("A token was refused: {}", reason);
-    }
+    LOG.info("A token was refused", reason);
     return reason;
   }
 

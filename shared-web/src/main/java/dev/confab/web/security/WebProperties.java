@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param clockSkew how far the issuer's clock may be ahead of ours, for `nbf`; `exp` is exact
 /// @param allowedOrigins origins besides the request's own, each `scheme://host[:port]`, compared
 ///   exactly
+/// @param hosts names by which this may be asked, besides `localhost`, addresses and those in the
+///   allowed origins; any name if there is none
 /// @param openPaths path patterns that need no token, besides the socket's and those of health
 @Validated
 @ConfigurationProperties("confab.web")
@@ -29,4 +31,5 @@ public record WebProperties(
     @NotEmpty @DefaultValue({"RS256", "ES256"}) List<String> algorithms,
     @DefaultValue("5s") Duration clockSkew,
     @DefaultValue List<String> allowedOrigins,
+    @DefaultValue List<String> hosts,
     @DefaultValue List<String> openPaths) {}

@@ -1,10 +1,14 @@
 package dev.confab.web.server;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -14,6 +18,10 @@ import org.springframework.core.annotation.Order;
 /// its own 8 KB for headers again.
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
+  /// What Jetty would warn of with each request of a wrong form, whoever sends it.
+  private static final List<String> STRANGERS_FAULTS =
+      List.of("org.eclipse.jetty.http.HttpParser", "org.eclipse.jetty.util.HostPort");
+
   private final HttpLimits limits;
 
   JettyLimits(HttpLimits limits) {
@@ -22,6 +30,7 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
 
   @Override
   public void customize(ConfigurableJettyWebServerFactory factory) {
+    STRANGERS_FAULTS.forEach(JettyLimits::leaveOut);
     factory.addServerCustomizers(server -> {
       // Whoever opens connections and says nothing would take the files of all else.
       server.addBean(new NetworkConnectionLimit(connections(), server));
@@ -32,6 +41,13 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
             .forEach(http -> limit(http.getHttpConfiguration()));
       }
     });
+  }
+
+  /// Unless a level is configured.
+  private static void leaveOut(String logger) {
+    if (LoggerFactory.getLogger(logger) instanceof Logger known && known.getLevel() == null) {
+      known.setLevel(Level.ERROR);
+    }
   }
 
   private int connections() {

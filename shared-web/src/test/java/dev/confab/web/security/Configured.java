@@ -18,6 +18,7 @@ final class Configured {
         List.of("RS256"),
         Duration.ofSeconds(5),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -79,6 +79,26 @@ class CookieTest {
         .andExpect(status().isOk());
   }
 
+  /// With TLS the other name could have been set by a page of another host, or by the network.
+  @Test
+  void withTlsOnlyTheCookieCountsThatNobodyElseCanSet() throws Exception {
+    String alice = TOKENS.of("alice");
+    EDGE.perform(secure().cookie(new Cookie(PresentedToken.HOST_COOKIE, alice)))
+        .andExpect(status().isOk());
+    EDGE.perform(secure().cookie(new Cookie(PresentedToken.COOKIE, alice)))
+        .andExpect(status().isUnauthorized());
+    EDGE.perform(
+            secure()
+                .cookie(
+                    new Cookie(PresentedToken.COOKIE, "planted"),
+                    new Cookie(PresentedToken.HOST_COOKIE, alice)))
+        .andExpect(status().isOk());
+  }
+
+  private static MockHttpServletRequestBuilder secure() {
+    return get("https://chat.test/chat/who").secure(true);
+  }
+
   @Test
   void headerCountsFromAnyOriginAndOverTheCookie() throws Exception {
     String good = "Bearer " + TOKENS.of("alice");

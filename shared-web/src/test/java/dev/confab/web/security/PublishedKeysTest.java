@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.confab.web.security.TokenVerifier.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -103,6 +108,26 @@ class PublishedKeysTest {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     int windows = (int) took.dividedBy(Duration.ofSeconds(3)) + 1;
     assertThat(issuer.asked()).isBetween(2, 2 * windows);
+  }
+
+  /// Each thread that waits for the issuer is one that the server lacks.
+  @Test
+  void madeUpKeysHoldFewThreadsWhileTheIssuerHangs() {
+    TokenVerifier verifier = verifier(PublishedKeys.LIFETIME);
+    assertAccepted(verifier, OLD);
+    issuer.hang();
+    String madeUp = OLD.withUnknownKey();
+    List<CompletableFuture<Verdict>> asked = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      await()
+          .until(() -> {
+            asked.add(CompletableFuture.supplyAsync(() -> verifier.verify(madeUp), threads));
+            return asked.stream().anyMatch(CompletableFuture::isCompletedExceptionally);
+          });
+
+      assertAccepted(verifier, OLD);
+      issuer.close();
+    }
   }
 
   @Test

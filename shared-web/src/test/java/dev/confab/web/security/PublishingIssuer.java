@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// An issuer that serves its keys over HTTP, or fails to.
@@ -19,6 +20,7 @@ final class PublishingIssuer implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
   private volatile List<JWK> keys = List.of();
   private volatile boolean away;
+  private volatile CountDownLatch answers = new CountDownLatch(0);
 
   PublishingIssuer(Tokens... published) {
     publish(published);
@@ -31,6 +33,7 @@ final class PublishingIssuer implements AutoCloseable {
         "/keys",
         exchange -> {
           asked.incrementAndGet();
+          awaitAnswers();
           byte[] body = new JWKSet(keys).toString().getBytes(UTF_8);
           exchange.sendResponseHeaders(away ? 503 : 200, body.length);
           exchange.getResponseBody().write(body);
@@ -51,6 +54,19 @@ final class PublishingIssuer implements AutoCloseable {
     away = true;
   }
 
+  /// Takes requests and answers none, until it is closed.
+  void hang() {
+    answers = new CountDownLatch(1);
+  }
+
+  private void awaitAnswers() {
+    try {
+      answers.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Requests until now.
   int asked() {
     return asked.get();
@@ -58,6 +74,7 @@ final class PublishingIssuer implements AutoCloseable {
 
   @Override
   public void close() {
+    answers.countDown();
     server.stop(0);
   }
 }

@@ -32,6 +32,7 @@ public class TokenApplication {
           "confab.standalone.issuer.keys", "data/keys",
           "confab.web.issuer", ISSUER,
           "confab.web.open-paths", "/dev/tokens," + KEYS,
+          "confab.web.hosts", "localhost",
           "management.endpoint.health.probes.enabled", "true");
 
   public static void main(String[] arguments) {

@@ -11,6 +11,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -42,17 +43,34 @@ final class TokenController {
       @RequestBody TokenRequest wanted, HttpServletRequest request) {
     local.require(request);
     String token = issuer.issue(wanted.caller(), lifetime);
-    var cookie =
-        ResponseCookie.from(PresentedToken.COOKIE, token)
-            .httpOnly(true)
-            .sameSite("Lax")
-            .path("/")
-            .maxAge(lifetime)
-            .build();
+    String name = request.isSecure() ? PresentedToken.HOST_COOKIE : PresentedToken.COOKIE;
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
-        .header(HttpHeaders.SET_COOKIE, cookie.toString())
+        .header(HttpHeaders.SET_COOKIE, cookie(name, token, lifetime))
         .body(new TokenResponse(token, "Bearer", lifetime.toSeconds()));
+  }
+
+  /// Takes the cookie away, whichever the browser has. The token itself counts until its end.
+  @DeleteMapping("/dev/tokens")
+  ResponseEntity<Void> forget(HttpServletRequest request) {
+    local.require(request);
+    return ResponseEntity.noContent()
+        .header(
+            HttpHeaders.SET_COOKIE,
+            cookie(PresentedToken.COOKIE, "", Duration.ZERO),
+            cookie(PresentedToken.HOST_COOKIE, "", Duration.ZERO))
+        .build();
+  }
+
+  private static String cookie(String name, String token, Duration lifetime) {
+    return ResponseCookie.from(name, token)
+        .httpOnly(true)
+        .secure(name.equals(PresentedToken.HOST_COOKIE))
+        .sameSite("Lax")
+        .path("/")
+        .maxAge(lifetime)
+        .build()
+        .toString();
   }
 
   @GetMapping("/.well-known/jwks.json")

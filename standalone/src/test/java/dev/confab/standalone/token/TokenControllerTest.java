@@ -1,6 +1,7 @@
 package dev.confab.standalone.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -81,6 +82,31 @@ class TokenControllerTest {
         .startsWith("access_token=" + token(answer) + ";")
         .contains("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=3600");
     assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void withTlsTheCookieIsOneThatNobodyElseCanSet() throws Exception {
+    var answer =
+        mvc.perform(request().secure(true).content("{\"user\":\"alice\"}"))
+            .andExpect(status().isOk())
+            .andReturn()
+            .getResponse();
+    assertThat(answer.getHeader("Set-Cookie"))
+        .startsWith("__Host-access_token=" + token(answer) + ";")
+        .contains("HttpOnly", "SameSite=Lax", "Path=/", "Secure")
+        .doesNotContain("Domain");
+  }
+
+  @Test
+  void whoSignsOutKeepsNoCookie() throws Exception {
+    var answer =
+        mvc.perform(delete("/dev/tokens")).andExpect(status().isNoContent()).andReturn();
+    assertThat(answer.getResponse().getHeaders("Set-Cookie"))
+        .hasSize(2)
+        .allMatch(cookie -> cookie.contains("Max-Age=0") && cookie.contains("Path=/"))
+        .anyMatch(cookie -> cookie.startsWith("access_token=;"))
+        .anyMatch(cookie -> cookie.startsWith("__Host-access_token=;") && cookie.contains("Secure"));
+    assertForbidden(delete("/dev/tokens").header("Origin", "http://evil.example"));
   }
 
   @ParameterizedTest

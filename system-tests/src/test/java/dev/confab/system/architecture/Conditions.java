@@ -2,6 +2,7 @@ package dev.confab.system.architecture;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
@@ -42,6 +43,20 @@ final class Conditions {
           events.add(
               SimpleConditionEvent.violated(
                   type, type.getName() + " is in a package without @NullMarked"));
+        }
+      }
+    };
+  }
+
+  static ArchCondition<JavaMethod> take(String parameter) {
+    return new ArchCondition<>("take a " + parameter) {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        if (method.getRawParameterTypes().stream()
+            .noneMatch(type -> type.getName().equals(parameter))) {
+          events.add(
+              SimpleConditionEvent.violated(
+                  method, method.getFullName() + " takes no " + parameter));
         }
       }
     };

@@ -3,6 +3,7 @@ package dev.confab.system.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -111,6 +112,18 @@ enum Rule {
           .dependOnClassesThat(resideInAnyPackage("org.apache.kafka.clients.."))
           .because(
               "the path to the log with its keys and deadlines is one, and not in a controller")),
+
+  READS_ARE_COUNTED(
+      "history.ReadsUncounted",
+      methods()
+          .that()
+          .areMetaAnnotatedWith("org.springframework.web.bind.annotation.RequestMapping")
+          .and()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("..history..")
+          .should(Conditions.take("dev.confab.history.page.Reading"))
+          .because(
+              "what takes none is not counted, and not passed on to the instance that holds the session")),
 
   JACKSON_IS_THREE(
       "schema.WritesWithJacksonTwo",
