@@ -173,6 +173,9 @@ await step("a cookie of somebody else is in nobody's way", async () => {
   await page.goto(home);
   await signIn(page, "bob");
   await page.locator(".me .here").waitFor();
+  await other.addCookies([{ name: "access_token", value: "old", url: home }]);
+  await page.reload();
+  await page.locator(".me .here").waitFor();
   await other.close();
 });
 

@@ -13,14 +13,10 @@ interface BannerProps {
 /** Says what is wrong with the line, and what was refused; nothing while all is well. */
 export function Banner({ open, onSignInAgain }: BannerProps) {
   const desk = useDesk();
-  const { status, code } = useConnection();
+  const { status } = useConnection();
   const hasNetwork = useNetwork();
   const notice = useLive(desk, (each) => each.notice);
   const trouble = useLive(desk, (each) => each.tokenTrouble);
-
-  useEffect(() => {
-    if (status === "closed" && code === 4401) void desk.takeCookie().catch(() => undefined);
-  }, [desk, status, code]);
 
   // A cut that heals at once is not worth a word.
   const cut = useLasting(status !== "online", PATIENCE);

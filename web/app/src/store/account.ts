@@ -17,7 +17,11 @@ export interface Account {
 }
 
 export function developmentAccount(user: string): Account {
-  return { user, development: true, token: () => tokenOf(user), signOut: () => rememberUser(undefined) };
+  const signOut = () => {
+    rememberUser(undefined);
+    void forgetCookie();
+  };
+  return { user, development: true, token: () => tokenOf(user), signOut };
 }
 
 /** Who is signed in in this window. Two windows of one browser can be two people, so nothing of it is shared. */
@@ -33,14 +37,16 @@ export function isUserId(text: string): boolean {
   return FORM.test(text);
 }
 
-/**
- * A token for a development account. The answer's cookie is left alone, since all windows of a browser share it;
- * `takeCookie` takes it, for a browser that already has somebody else's and shows it at every handshake.
- */
-export async function tokenOf(user: string, takeCookie = false): Promise<string> {
+/** A cookie that this browser got elsewhere, as on the page of the API, goes with whoever signs out. */
+async function forgetCookie(): Promise<void> {
+  await fetch("/dev/tokens", { method: "DELETE", keepalive: true }).catch(() => undefined);
+}
+
+/** A token for a development account. The answer's cookie is left alone, since all windows of a browser share it. */
+export async function tokenOf(user: string): Promise<string> {
   const response = await fetch("/dev/tokens", {
     method: "POST",
-    credentials: takeCookie ? "same-origin" : "omit",
+    credentials: "omit",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ user }),
     signal: AbortSignal.timeout(PATIENCE),

@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { Confab, ConfabError, type ChatMessage, type ChatSession, type ConnectionState } from "@confab/client";
-import { isUnreachable, tokenOf, type Account } from "./account";
+import { isUnreachable, type Account } from "./account";
 import { newKey } from "./key";
 import { useNetwork } from "./network";
 import { SessionList } from "./sessions";
@@ -21,7 +21,6 @@ export class Desk {
   notice: string | undefined;
   tokenTrouble: TokenTrouble | undefined;
   private readonly listeners = new Set<() => void>();
-  private cookieTaken = false;
 
   constructor(
     private readonly account: Account,
@@ -81,18 +80,6 @@ export class Desk {
     const sent = await this.attempt("The change was not saved.", () => session.edit(message.id, text));
     if (sent !== undefined) this.writings.remove(editOf(message.id));
     return sent !== undefined;
-  }
-
-  /**
-   * A cookie of somebody else speaks before the token does, and then the token is refused. It can't be left out of a
-   * handshake, but it can be replaced. Whether it was worth a try.
-   */
-  async takeCookie(): Promise<boolean> {
-    if (this.cookieTaken || !this.development) return false;
-    this.cookieTaken = true;
-    await tokenOf(this.user, true);
-    this.client.connect();
-    return true;
   }
 
   /** Says something to the user, until it is dismissed or something else is said. */
