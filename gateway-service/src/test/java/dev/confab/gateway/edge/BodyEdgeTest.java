@@ -90,8 +90,7 @@ class BodyEdgeTest {
   /// An address that ends as that of a batch does.
   @Test
   void onlyABatchMayBeAsLargeAsOne() throws IOException {
-    assertThat(announce("erin", "PUT", "/chat/messages/batch", 262_145))
-        .isEqualTo("HTTP/1.1 413 ");
+    assertThat(announce("erin", "PUT", "/chat/messages/batch", 262_145)).isEqualTo("HTTP/1.1 413 ");
     for (String path :
         List.of(
             "/chat/sessions/s/messages/batch/",

@@ -154,9 +154,7 @@ class JettySocketTest {
             },
             Dialect.OWN);
     return new JettySocket(
-        handler,
-        new Handshake.Result(ADDRESS, admission),
-        new BegunTexts(PARTIAL, 100));
+        handler, new Handshake.Result(ADDRESS, admission), new BegunTexts(PARTIAL, 100));
   }
 
   private static Conversations conversations() {

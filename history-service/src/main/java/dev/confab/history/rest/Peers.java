@@ -31,11 +31,11 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
 /// Asks other instances the same question, in the caller's name: for what they hold themselves,
-/// which they do not pass on. Anybody may ask so; what he gets says that it is a part, and is his to
-/// read.
+/// which they do not pass on. Anybody may ask so; what he gets says that it is a part, and is his
+/// to read.
 public final class Peers {
-  /// What one instance holds by itself, as a media type of the same JSON: on a request what is asked
-  /// for, on the answer what it is.
+  /// What one instance holds by itself, as a media type of the same JSON: on a request what is
+  /// asked for, on the answer what it is.
   static final MediaType PART = MediaType.valueOf("application/vnd.confab.part+json");
 
   /// On a part of a list: the partitions that it speaks for.

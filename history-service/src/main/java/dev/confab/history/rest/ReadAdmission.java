@@ -24,9 +24,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Lets reads in, `rate_limited` where their user asks for too much, and gives controllers their
-/// {@link Reading}: a read is what takes one. Also where another instance passed a read on, or answers it: anybody could say
-/// that of his request, and each process counts what it works on. What a read holds is given back
-/// when its request is over, whatever became of it. Thread-safe.
+/// {@link Reading}: a read is what takes one. Also where another instance passed a read on, or
+/// answers it: anybody could say that of his request, and each process counts what it works on.
+/// What a read holds is given back when its request is over, whatever became of it. Thread-safe.
 public final class ReadAdmission implements HandlerInterceptor, HandlerMethodArgumentResolver {
   private static final String ATTRIBUTE = Reading.class.getName();
 

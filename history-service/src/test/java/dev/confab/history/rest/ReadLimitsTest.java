@@ -107,8 +107,7 @@ class ReadLimitsTest {
       String whole = server.get(OWNER, "/chat/sessions").body();
       assertThat(whole).contains(RandomChat.session(0).value());
       for (String forged : List.of("1", "true", "localhost:" + other.port())) {
-        HttpResponse<String> list =
-            server.get(OWNER, "/chat/sessions", "Confab-Forwarded", forged);
+        HttpResponse<String> list = server.get(OWNER, "/chat/sessions", "Confab-Forwarded", forged);
         assertThat(list.body()).isEqualTo(whole);
         assertThat(list.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(list.headers().firstValue(Peers.PARTITIONS)).isEmpty();

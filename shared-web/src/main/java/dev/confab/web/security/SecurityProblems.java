@@ -27,8 +27,7 @@ final class SecurityProblems
         RequestRejectedHandler {
   private static final List<String> API = List.of("/chat/", "/analytics/", "/ops/", "/actuator");
 
-  private static final PacedLog log =
-      new PacedLog(LoggerFactory.getLogger(SecurityProblems.class));
+  private static final PacedLog log = new PacedLog(LoggerFactory.getLogger(SecurityProblems.class));
 
   @Override
   public void commence(

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /// Lines on what callers can make happen as often as they like: one of a kind in ten seconds, which
-/// says how many were left out since the last. A kind is a sentence, and where a fault has its stack
-/// in the log, what was thrown where, so that none hides another. Thread-safe.
+/// says how many were left out since the last. A kind is a sentence, and where a fault has its
+/// stack in the log, what was thrown where, so that none hides another. Thread-safe.
 public final class PacedLog {
   static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -45,8 +45,7 @@ public final class PacedLog {
   public void error(String sentence, Throwable fault) {
     StackTraceElement[] stack = fault.getStackTrace();
     String place = stack.length == 0 ? "" : stack[0].toString();
-    long before =
-        kind(sentence + fault.getClass().getName() + place).leftOut(nanos.getAsLong());
+    long before = kind(sentence + fault.getClass().getName() + place).leftOut(nanos.getAsLong());
     if (before >= 0) {
       log.error("{}{}", sentence, more(before), fault);
     }

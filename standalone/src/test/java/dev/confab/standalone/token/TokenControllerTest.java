@@ -99,13 +99,13 @@ class TokenControllerTest {
 
   @Test
   void whoSignsOutKeepsNoCookie() throws Exception {
-    var answer =
-        mvc.perform(delete("/dev/tokens")).andExpect(status().isNoContent()).andReturn();
+    var answer = mvc.perform(delete("/dev/tokens")).andExpect(status().isNoContent()).andReturn();
     assertThat(answer.getResponse().getHeaders("Set-Cookie"))
         .hasSize(2)
         .allMatch(cookie -> cookie.contains("Max-Age=0") && cookie.contains("Path=/"))
         .anyMatch(cookie -> cookie.startsWith("access_token=;"))
-        .anyMatch(cookie -> cookie.startsWith("__Host-access_token=;") && cookie.contains("Secure"));
+        .anyMatch(
+            cookie -> cookie.startsWith("__Host-access_token=;") && cookie.contains("Secure"));
     assertForbidden(delete("/dev/tokens").header("Origin", "http://evil.example"));
   }
 
