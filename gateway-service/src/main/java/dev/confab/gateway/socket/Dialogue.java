@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /// What one client says, and what comes of it. Frames are taken one after the other, so that the
@@ -212,7 +213,7 @@ final class Dialogue implements Dialect.Ear {
     try {
       verdict = tokens.verify(frame.token());
     } catch (JwtException e) {
-      log.warn("The issuer's keys are out of reach", e);
+      log.warn("The issuer's keys are out of reach", NestedExceptionUtils.getMostSpecificCause(e));
       socket.answer(Answer.error(frame.id(), ErrorCode.UNAVAILABLE));
       return;
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
@@ -71,7 +72,7 @@ final class Handshake implements HandshakeInterceptor {
       attributes.put(RESULT, new Result(asked.getRemoteAddr(), admit(asked)));
       return true;
     } catch (JwtException e) {
-      log.warn("The issuer's keys are out of reach", e);
+      log.warn("The issuer's keys are out of reach", NestedExceptionUtils.getMostSpecificCause(e));
       return refuse(response);
     }
   }

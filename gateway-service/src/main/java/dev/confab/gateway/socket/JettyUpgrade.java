@@ -25,6 +25,7 @@ import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -98,6 +99,9 @@ final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware 
         done.block();
       } else {
         done.succeeded();
+        if (!answer.isCommitted()) {
+          answer.setStatus(HttpStatus.UPGRADE_REQUIRED.value());
+        }
       }
     } catch (IOException e) {
       throw new HandshakeFailureException("the client is gone", e);

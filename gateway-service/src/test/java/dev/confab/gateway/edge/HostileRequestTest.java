@@ -62,6 +62,7 @@ class HostileRequestTest {
           "GET /chat/% HTTP/1.1\nHost: HERE",
           "GET /chat/sessions?%zz=% HTTP/1.1\nHost: HERE",
           "GET /nothing HTTP/1.1\nHost: HERE",
+          "PATCH /actuator/health HTTP/1.1\nHost: HERE",
           "TRACE /chat/sessions HTTP/1.1\nHost: HERE",
           "CONNECT evil.test:1 HTTP/1.1\nHost: HERE",
           "OPTIONS * HTTP/1.1\nHost: HERE",
@@ -139,6 +140,24 @@ class HostileRequestTest {
       }
     }
     assertThat(lines.end()).as("lines for %d requests", asked).isEmpty();
+  }
+
+  @Test
+  void whatAsksForTwoUpgradesGetsNone() throws IOException {
+    try (Socket tcp = open()) {
+      say(
+          tcp,
+          head(
+              "alice",
+              "GET /chat/socket",
+              "Upgrade: websocket",
+              "Upgrade: h2c",
+              "Connection: Upgrade",
+              "Sec-WebSocket-Version: 13",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+
+      assertThat(status(tcp)).isEqualTo("426");
+    }
   }
 
   @Test

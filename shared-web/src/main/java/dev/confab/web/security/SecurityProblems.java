@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -61,7 +62,7 @@ final class SecurityProblems
       HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
     if (reason instanceof AuthenticationServiceException) {
-      log.warn("The issuer's keys are out of reach", String.valueOf(reason.getMessage()));
+      log.warn("The issuer's keys are out of reach", NestedExceptionUtils.getMostSpecificCause(reason));
       Problem.of(ErrorCode.UNAVAILABLE, "The token can't be checked at the moment.").send(response);
     } else {
       commence(request, response, reason);

@@ -18,9 +18,13 @@ import org.springframework.core.annotation.Order;
 /// its own 8 KB for headers again.
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
-  /// What Jetty would warn of with each request of a wrong form, whoever sends it.
+  /// What Jetty and Spring would warn of with each request of a wrong form, whoever sends it.
   private static final List<String> STRANGERS_FAULTS =
-      List.of("org.eclipse.jetty.http.HttpParser", "org.eclipse.jetty.util.HostPort");
+      List.of(
+          "org.eclipse.jetty.http.HttpParser",
+          "org.eclipse.jetty.util.HostPort",
+          "org.springframework.web.servlet.PageNotFound",
+          "org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver");
 
   private final HttpLimits limits;
 

@@ -49,7 +49,7 @@ class TokenControllerTest {
     key = SigningKey.in(keys());
     var clock = Clock.fixed(NOW, ZoneOffset.UTC);
     var issuer = new TokenIssuer(key, "the-issuer", "the-audience", clock);
-    var local = new LocalCallers(new OriginRule(List.of()));
+    var local = new LocalCallers(new OriginRule(List.of("http://localhost:5173")));
     mvc =
         MockMvcBuilders.standaloneSetup(new TokenController(issuer, local, key, LIFETIME))
             .setControllerAdvice(new ProblemAdvice())
@@ -149,9 +149,11 @@ class TokenControllerTest {
   }
 
   @Test
-  void servesItsOwnPage() throws Exception {
-    mvc.perform(request().header("Origin", "http://localhost").content("{\"user\":\"alice\"}"))
-        .andExpect(status().isOk());
+  void servesItsOwnPageAndThoseOfAllowedOrigins() throws Exception {
+    for (String origin : List.of("http://localhost", "http://localhost:5173")) {
+      mvc.perform(request().header("Origin", origin).content("{\"user\":\"alice\"}"))
+          .andExpect(status().isOk());
+    }
   }
 
   @ParameterizedTest
