@@ -62,7 +62,8 @@ final class SecurityProblems
       HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
     if (reason instanceof AuthenticationServiceException) {
-      log.warn("The issuer's keys are out of reach", NestedExceptionUtils.getMostSpecificCause(reason));
+      log.warn(
+          "The issuer's keys are out of reach", NestedExceptionUtils.getMostSpecificCause(reason));
       Problem.of(ErrorCode.UNAVAILABLE, "The token can't be checked at the moment.").send(response);
     } else {
       commence(request, response, reason);
