@@ -47,9 +47,9 @@ async function played({ name, row, needs = [], options, play }) {
   const failures = [];
   let skipped;
   try {
-    await world.start(values.client, { ...options, pages: values.pages });
+    await world.start(values.client, { ...options, needs, pages: values.pages });
     skipped = needs.find((each) => !world.client.can.has(each));
-    if (!skipped) await play(world, world.server, world.client);
+    if (!skipped) await world.begin(play);
   } catch (failure) {
     failures.push(failure.constructor.name === "Broken" ? failure.message : String(failure.stack));
   }

@@ -37,6 +37,8 @@ export class FaultServer {
   /** The same for REST: nothing, a status, `hang`, or `lose`. */
   onRequest = () => undefined;
   #http = createServer((request, response) => void this.#serve(request, response));
+  /** Nobody gets a token before. */
+  #begun = new Promise((resolve) => (this.begin = resolve));
 
   async start() {
     const sockets = new WebSocketServer({ noServer: true, handleProtocols: (names) => (names.has("confab.v1") ? "confab.v1" : false) });
@@ -140,7 +142,10 @@ export class FaultServer {
   async #serve(request, response) {
     response.on("error", () => undefined);
     const url = new URL(request.url, "http://localhost");
-    if (url.pathname === "/faults/token" || url.pathname === "/dev/tokens") return this.tokens.provide(response);
+    if (url.pathname === "/faults/token" || url.pathname === "/dev/tokens") {
+      await this.#begun;
+      return this.tokens.provide(response);
+    }
     if (request.method === "GET" && servePage(this.pages, url.pathname, response)) return;
     let body = "";
     for await (const chunk of request) body += chunk;

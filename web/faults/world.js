@@ -9,11 +9,18 @@ export class World {
   server = new FaultServer();
   facts = {};
 
-  async start(command, { clock = 0, pages } = {}) {
+  async start(command, { clock = 0, pages, needs = [] } = {}) {
     this.server.pages = pages;
     const url = await this.server.start();
-    this.client = new Client(command, { FAULTS_URL: url, FAULTS_SESSION: this.server.session, FAULTS_CLOCK: String(clock) });
+    this.client = new Client(command, { FAULTS_URL: url, FAULTS_SESSION: this.server.session, FAULTS_CLOCK: String(clock), FAULTS_NEEDS: needs.join(",") });
     await this.until("the adapter is ready", () => this.client.ready, 60_000);
+  }
+
+  /** What a scenario sets before its first wait holds from the client's first request on. */
+  begin(play) {
+    const played = play(this, this.server, this.client);
+    this.server.begin();
+    return played;
   }
 
   /** Waits for it; a client that ends meanwhile breaks its promise. */
