@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Plays the scenarios to the JavaScript SDK in Chromium, each in a page of its own; takes the options of run.js.
+// Plays the scenarios to clients that are pages, in one Chromium; takes the options of run.js, `--client` among them.
+// Without `--client` it is the JavaScript SDK.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";

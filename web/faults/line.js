@@ -9,10 +9,12 @@ export class Line {
   token;
   joined = false;
   #socket;
+  #server;
 
   constructor(socket, server) {
     this.#socket = socket;
-    socket.on("message", (data) => this.#heard(String(data), server));
+    this.#server = server;
+    socket.on("message", (data) => this.#heard(String(data)));
     socket.on("close", (code) => {
       this.closed ??= code;
       this.joined = false;
@@ -27,6 +29,11 @@ export class Line {
 
   of(type) {
     return this.frames.filter(({ frame }) => frame.type === type).map(({ frame }) => frame);
+  }
+
+  /** Of the one session; a client may ask for others, which there are not. */
+  get joins() {
+    return this.of("join_session").filter(({ sessionId }) => sessionId === this.#server.session);
   }
 
   say(value) {
@@ -61,10 +68,10 @@ export class Line {
     this.ending = setTimeout(() => this.close(4401, "no, bad or expired token"), millis);
   }
 
-  #heard(text, server) {
+  #heard(text) {
     if (!this.open) return;
     const frame = JSON.parse(text);
     this.frames.push({ at: performance.now(), text, frame });
-    if (!this.mute) server.heard(this, frame, text);
+    if (!this.mute) this.#server.heard(this, frame, text);
   }
 }

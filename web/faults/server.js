@@ -115,9 +115,9 @@ export class FaultServer {
     line.say({ type: "authenticated", id, userId: "alice", expiresAt, ...(this.saysExpiresIn ? { expiresIn: Math.floor(left / 1000) } : {}) });
   }
 
-  #join(line, { id, after }) {
+  #join(line, { id, sessionId, after }) {
     const { log } = this;
-    if (!log.members.includes("alice")) {
+    if (sessionId !== SESSION || !log.members.includes("alice")) {
       return line.say({ type: "error", id, code: "session_not_found", message: "There is no such session.", retryable: false });
     }
     const recovered = this.recovers && after?.epoch === log.epoch && after.seq <= log.lastSeq;
@@ -146,6 +146,8 @@ export class FaultServer {
       await this.#begun;
       return this.tokens.provide(response);
     }
+    // The web client asks where people sign in: nowhere.
+    if (url.pathname === "/client.json") return response.writeHead(404).end();
     if (request.method === "GET" && servePage(this.pages, url.pathname, response)) return;
     let body = "";
     for await (const chunk of request) body += chunk;

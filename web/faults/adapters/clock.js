@@ -1,5 +1,6 @@
-/** Makes the wall clock wrong by so many milliseconds from now on; monotonic time goes on as it did. */
+/** Makes the wall clock wrong by so many milliseconds from now on; monotonic time goes on as it did. It needs nothing from around it. */
 export function setClock(offset) {
+  const TrueDate = (globalThis.TrueDate ??= Date);
   globalThis.Date = class extends TrueDate {
     constructor(...values) {
       if (values.length === 0) super(TrueDate.now() + offset);
@@ -10,5 +11,3 @@ export function setClock(offset) {
     }
   };
 }
-
-const TrueDate = Date;

@@ -35,7 +35,7 @@ export function play({ url, sessionId, client, say, network, WebSocket }) {
     clock: ({ offset }) => setClock(offset),
     network: ({ event }) => network(event),
   };
-  say({ is: "ready", client, can: ["stop", "clock", "network", "authenticate", "edit", "delete", "rename", "members", "create"] });
+  say({ is: "ready", client, can: ["stop", "clock", "network", "authenticate", "edit", "delete", "rename", "members", "create", "codes", "counted"] });
   chat.connect();
   session.join();
   return {

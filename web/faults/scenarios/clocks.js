@@ -4,7 +4,7 @@ const HOUR = 3_600_000;
 const wrong = (name, clock, saysExpiresIn) => ({
   name,
   row: "clock wrong",
-  needs: ["clock"],
+  needs: ["clock", "counted", "rename"],
   options: { clock },
   seconds: 8,
   async play(world, server, client) {
@@ -19,7 +19,7 @@ const wrong = (name, clock, saysExpiresIn) => ({
 const renewed = (name, clock, saysExpiresIn) => ({
   name,
   row: "clock wrong",
-  needs: ["clock"],
+  needs: ["clock", "counted"],
   options: { clock },
   seconds: 6,
   async play(world, server) {
@@ -43,7 +43,7 @@ export const clocks = [
   {
     name: "clock-jumps-ahead",
     row: "clock jumps",
-    needs: ["clock"],
+    needs: ["clock", "counted"],
     seconds: 32,
     async play(world, server, client) {
       await world.live();

@@ -7,7 +7,7 @@ const anyCode = (code) => ({
     server.line.close(code === 1005 ? undefined : code, "why");
     await world.until("it shows that it is offline", () => client.states.includes("offline"), 2_000);
     await world.back(1, 8_000);
-    world.check("it says where it was", server.line.of("join_session")[0].after?.seq >= 1);
+    world.check("it says where it was", server.line.joins[0].after?.seq >= 1);
     world.check("it never took that for final", !client.states.includes("closed"));
   },
 });
@@ -15,6 +15,7 @@ const anyCode = (code) => ({
 const final = (code) => ({
   name: `final-${code}`,
   row: "closed 1000, 4403",
+  needs: ["codes"],
   async play(world, server, client) {
     await world.live();
     server.line.close(code, "why");
@@ -50,6 +51,7 @@ export const closing = [
   {
     name: "code-4409",
     row: "closed 4409",
+    needs: ["codes"],
     async play(world, server, client) {
       await world.live();
       server.line.close(4409, "too many connections");
@@ -70,6 +72,7 @@ export const closing = [
   {
     name: "code-1009",
     row: "closed 1009",
+    needs: ["codes"],
     async play(world, server, client) {
       await world.live();
       server.frameLimit = 2_000;

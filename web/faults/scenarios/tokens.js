@@ -8,6 +8,7 @@ export const tokens = [
   {
     name: "token-refused-once",
     row: "closed 4401",
+    needs: ["counted"],
     async play(world, server, client) {
       await world.live();
       server.tokens.revoke();
@@ -20,6 +21,7 @@ export const tokens = [
   {
     name: "token-refused-and-another-too",
     row: "closed 4401",
+    needs: ["codes"],
     async play(world, server, client) {
       await world.live();
       server.tokens.life = 0;
@@ -74,6 +76,7 @@ export const tokens = [
   {
     name: "refused-over-rest",
     row: "401 over REST",
+    needs: ["counted"],
     async play(world, server, client) {
       server.onRequest = () => (server.requests.length === 1 ? 401 : undefined);
       await world.live();
@@ -176,6 +179,7 @@ export const tokens = [
   {
     name: "token-is-renewed",
     row: "token ends",
+    needs: ["counted"],
     seconds: 6,
     async play(world, server, client) {
       server.tokens.life = 3;
@@ -200,6 +204,7 @@ export const tokens = [
   {
     name: "token-of-another-time",
     row: "token ends",
+    needs: ["counted"],
     seconds: 4,
     async play(world, server, client) {
       server.saysExpiresIn = false;

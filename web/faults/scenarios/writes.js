@@ -94,6 +94,7 @@ export const writes = [
   {
     name: "send-over-the-limit",
     row: "frame over the limit",
+    needs: ["codes"],
     async play(world, server, client) {
       await world.live();
       const large = await world.settled(client.do("send", { content: "x".repeat(70_000) }));
@@ -105,7 +106,7 @@ export const writes = [
   {
     name: "edit-over-the-limit",
     row: "frame over the limit",
-    needs: ["edit"],
+    needs: ["edit", "codes"],
     async play(world, server, client) {
       await world.live();
       await world.succeed("send", { content: "small" });

@@ -41,7 +41,7 @@ public final class FaultsAdapter {
         Map.of(
             "is", "ready",
             "client", "java",
-            "can", List.of("stop", "edit", "delete", "members", "create")));
+            "can", List.of("stop", "edit", "delete", "members", "create", "codes", "counted")));
     this.client = Confab.connect(server, this::token);
     this.session = client.session(session);
     client.onConnection(this::connection);
