@@ -11,11 +11,11 @@ import { asEvent, asSignal, type Frame, type LogEvent, type Metadata, type Page,
 
 export interface ConfabOptions {
   /** The server's origin, as `https://chat.example.org`; in a page by default the page's own. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** Without it the browser's cookie speaks for the user. */
-  readonly token?: TokenProvider;
+  readonly token?: TokenProvider | undefined;
   /** Who the user is, where there is no token to tell. */
-  readonly userId?: string;
+  readonly userId?: string | undefined;
   /** For Node before 22: the class of the `ws` package. */
   readonly WebSocket?: WebSocketConstructor;
   readonly fetch?: typeof globalThis.fetch;

@@ -3,7 +3,6 @@ package dev.confab.system;
 import static dev.confab.system.running.Running.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.confab.client.ChatSession;
 import dev.confab.client.Confab;
@@ -12,9 +11,8 @@ import dev.confab.schema.chat.Message;
 import dev.confab.system.client.Chat;
 import dev.confab.system.running.Running;
 import dev.confab.system.running.SharedRun;
+import dev.confab.system.running.WebScript;
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,23 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
 /// Without either there is nothing to try with.
 @ExtendWith(SharedRun.class)
 class WebClientTest {
-  private static final Path WEB = Path.of("..", "web");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int MANY = 200;
 
   @BeforeEach
   void needsABrowser() {
-    assumeThat(WEB.resolve("node_modules/playwright-core")).exists();
-    assumeThat(System.getenv("CHROMIUM") != null || Files.exists(Path.of("/usr/bin/chromium")))
-        .as("a Chromium")
-        .isTrue();
+    WebScript.needsABrowser();
   }
 
   @Test
   void twoPeopleChat(Running running) throws Exception {
-    Process script = script("e2e/run.js", running);
-    String said = new String(script.getInputStream().readAllBytes(), UTF_8);
-    assertThat(script.waitFor()).as(said).isZero();
+    String said = WebScript.run("run.js", running.uri().toString());
     assertThat(said).contains("ok    two newcomers are chatting").doesNotContain("FAIL");
   }
 
@@ -62,7 +53,7 @@ class WebClientTest {
           backEnd.session(backEnd.createSession(null, List.of()).get(1, TimeUnit.MINUTES).id());
       session.join().get(1, TimeUnit.MINUTES);
       List<CompletableFuture<Sent>> sent = new ArrayList<>();
-      Process script = script("e2e/killed.js", running);
+      Process script = WebScript.start("killed.js", running.uri().toString());
       List<String> said = new ArrayList<>();
       int exit;
       try (BufferedReader lines = script.inputReader(UTF_8)) {
@@ -96,28 +87,16 @@ class WebClientTest {
   void peopleSignInAtAProvider(@TempDir Path folder) throws Exception {
     Running running = new Running(folder);
     int port = freePort();
-    Process provider = node("e2e/provider.js", Integer.toString(port), running.uri().toString());
+    Process provider =
+        WebScript.start("provider.js", Integer.toString(port), running.uri().toString());
     String issuer = "http://localhost:" + port;
     running.with("CONFAB_WEB_ISSUER", issuer).with("CONFAB_WEB_JWKSETURI", issuer + "/jwks");
     try (running) {
       running.start();
-      Process script = script("e2e/signIn.js", running);
-      String said = new String(script.getInputStream().readAllBytes(), UTF_8);
-      assertThat(script.waitFor()).as(said).isZero();
-      assertThat(said).contains("ok    the token was renewed");
+      assertThat(WebScript.run("signIn.js", running.uri().toString()))
+          .contains("ok    the token was renewed");
     } finally {
       provider.destroy();
     }
-  }
-
-  private static Process script(String name, Running running) throws IOException {
-    return node(name, running.uri().toString());
-  }
-
-  private static Process node(String... arguments) throws IOException {
-    return new ProcessBuilder(Stream.concat(Stream.of("node"), Stream.of(arguments)).toList())
-        .directory(WEB.resolve("app").toFile())
-        .redirectErrorStream(true)
-        .start();
   }
 }
