@@ -6,6 +6,7 @@ import { kept, withoutStorage } from "./kept.js";
 import { keyboard } from "./keyboard.js";
 import { manySessions } from "./manySessions.js";
 import { serve } from "./server.js";
+import { titles, twoWindows } from "./titles.js";
 
 const [confab = process.env.CONFAB_URL ?? "http://localhost:8080", folder] = process.argv.slice(2);
 const PORT = Number(process.env.E2E_PORT ?? 30090);
@@ -117,6 +118,8 @@ const world = { step, browser, home, site, confab, unique, bob };
 await kept(world);
 await withoutStorage(world);
 await keyboard(world);
+await titles(world);
+await twoWindows(world);
 await manySessions(world);
 
 await step("a conversation is made, and people come and go", async () => {

@@ -34,7 +34,7 @@ export function TalkHeader({ session }: { session: ChatSession }) {
     <header className="talk-header">
       <IconButton icon="back" label="Back to the list" className="only-narrow" onClick={() => goTo(undefined)} />
       <div className="title">
-        <h2 title={name}><bdi>{name}</bdi></h2>
+        <h2 title={name} dir="auto">{name}</h2>
         <p title={present}>{present}</p>
       </div>
       <button type="button" className="faces" title="People" onClick={() => show("people")}>
