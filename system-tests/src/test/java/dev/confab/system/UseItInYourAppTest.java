@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whoever follows `docs/use-it-in-your-app.md` sees another user's message in his app, and is seen.
+/// Whoever follows `docs/use-it-in-your-app.md` sees another user's message in his app, and is
+/// seen.
 ///
 /// Every block is run as it stands, but for the line that says where things are: here they are at
 /// free ports. `./confab up` starts what is built, with the settings that the page gives it. The
@@ -122,7 +123,7 @@ class UseItInYourAppTest {
 
   /// @param origin where the app's sockets must go
   /// @param served a file of the app and what must be in it by now: the dev server sees by itself
-  ///     that a file has changed, after a moment
+  ///   that a file has changed, after a moment
   private void look(String step, URI origin, String... served) throws Exception {
     Awaitility.await("Confab").atMost(Duration.ofMinutes(2)).until(confab::isReady);
     List<String> arguments = new ArrayList<>(List.of(step, app.toString(), origin.toString()));
