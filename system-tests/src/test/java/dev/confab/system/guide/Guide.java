@@ -14,7 +14,7 @@ public final class Guide {
   private final Map<String, List<Block>> sections = new LinkedHashMap<>();
 
   public Guide(String markdown) {
-    for (String section : HEADING.split(markdown)) {
+    for (String section : HEADING.splitAsStream(markdown).toList()) {
       List<Block> blocks =
           BLOCK
               .matcher(section)
