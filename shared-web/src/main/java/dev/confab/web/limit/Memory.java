@@ -12,14 +12,15 @@ import org.springframework.util.unit.DataSize;
 /// less than the heap, so that no mix of requests ends the process. Shown as `confab.memory.held`
 /// and `confab.memory.total` in bytes, and `confab.memory.refused`, by `kind`. Thread-safe.
 public final class Memory {
-  /// The kinds, each with its share of the largest heap in percent where none is configured: 55 in
+  /// The kinds, each with its share of the largest heap in percent where none is configured: 58 in
   /// all, since what is held costs about half as much again in objects around it.
   public enum Kind {
     PARTIAL_MESSAGES(4),
     BODIES(10),
     QUEUES(15),
     RINGS(8),
-    PAGES(10),
+    PAGES(7),
+    ANSWERS(6),
     RESUMES(8);
 
     private final int percent;

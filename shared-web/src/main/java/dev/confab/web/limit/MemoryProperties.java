@@ -11,7 +11,8 @@ import org.springframework.util.unit.DataSize;
 /// @param bodies of REST requests, until they are read and parsed
 /// @param queues what sockets have not sent yet, and what is kept for those who join
 /// @param rings the newest events of sessions
-/// @param pages of reads, until they are sent
+/// @param pages of reads, until they are on their way
+/// @param answers what clients have yet to take of their answers
 /// @param resumes what is read from history for those who come back
 @ConfigurationProperties("confab.memory")
 public record MemoryProperties(
@@ -20,6 +21,7 @@ public record MemoryProperties(
     @Nullable DataSize queues,
     @Nullable DataSize rings,
     @Nullable DataSize pages,
+    @Nullable DataSize answers,
     @Nullable DataSize resumes) {
 
   @Nullable DataSize of(Memory.Kind kind) {
@@ -29,6 +31,7 @@ public record MemoryProperties(
       case QUEUES -> queues;
       case RINGS -> rings;
       case PAGES -> pages;
+      case ANSWERS -> answers;
       case RESUMES -> resumes;
     };
   }

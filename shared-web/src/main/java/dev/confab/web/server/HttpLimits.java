@@ -12,6 +12,9 @@ import org.springframework.validation.annotation.Validated;
 /// @param headerBytes of all headers together; a token of 32 KB fits
 /// @param connections that are open, sockets too; 0 for three quarters of the files that the
 ///   process may have open. More wait until one ends
+/// @param connectionsPerAddress of them from one address, as they come in: counted only where clients
+///   come themselves (`server.forward-headers-strategy` is not set); 0 for no limit
+/// @param answerPatience within which a client must have taken its answer
 /// @param bodyPatience within which a body must be there
 /// @param slowBodies that did not come with their request and are waited for at the same time, of
 ///   all; well below the server's threads (`server.jetty.threads.max`, 200)
@@ -22,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
 public record HttpLimits(
     @DefaultValue("40KB") DataSize headerBytes,
     @Min(0) @DefaultValue("0") int connections,
+    @Min(0) @DefaultValue("2000") int connectionsPerAddress,
+    @DefaultValue("60s") Duration answerPatience,
     @DefaultValue("30s") Duration bodyPatience,
     @Min(1) @DefaultValue("96") int slowBodies,
     @Min(1) @DefaultValue("32") int slowBodiesOfUser,

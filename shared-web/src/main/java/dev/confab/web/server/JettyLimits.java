@@ -2,7 +2,9 @@ package dev.confab.web.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.confab.web.limit.ByteBudget;
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.eclipse.jetty.server.Connector;
@@ -27,9 +29,17 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
           "org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver");
 
   private final HttpLimits limits;
+  private final boolean direct;
+  private final ByteBudget answers;
+  private final MeterRegistry registry;
 
-  JettyLimits(HttpLimits limits) {
+  /// @param direct whether clients come themselves, not through a proxy
+  /// @param answers what clients have yet to take
+  JettyLimits(HttpLimits limits, boolean direct, ByteBudget answers, MeterRegistry registry) {
     this.limits = limits;
+    this.direct = direct;
+    this.answers = answers;
+    this.registry = registry;
   }
 
   @Override
@@ -38,7 +48,13 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
     factory.addServerCustomizers(server -> {
       // Whoever opens connections and says nothing would take the files of all else.
       server.addBean(new NetworkConnectionLimit(connections(), server));
+      AddressLimit addresses =
+          new AddressLimit(
+              direct ? limits.connectionsPerAddress() : 0, refused("address_connections"));
+      server.insertHandler(
+          new AnswerSender(answers, limits.answerPatience(), refused("slow_answers")));
       for (Connector connector : server.getConnectors()) {
+        connector.addEventListener(addresses);
         connector.getConnectionFactories().stream()
             .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
             .map(HttpConfiguration.ConnectionFactory.class::cast)
@@ -52,6 +68,10 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
     if (LoggerFactory.getLogger(logger) instanceof Logger known && known.getLevel() == null) {
       known.setLevel(Level.ERROR);
     }
+  }
+
+  private Runnable refused(String limit) {
+    return registry.counter("confab.http.refused", "limit", limit)::increment;
   }
 
   private int connections() {

@@ -1,8 +1,11 @@
 package dev.confab.web.server;
 
+import dev.confab.web.limit.Memory;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,11 +18,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// The beans of how requests are taken. Bodies are JSON: nothing here reads forms.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HttpLimits.class)
+@EnableConfigurationProperties({HttpLimits.class, ServerProperties.class})
 public class ServerConfiguration {
   @Bean
-  JettyLimits jettyLimits(HttpLimits limits) {
-    return new JettyLimits(limits);
+  JettyLimits jettyLimits(
+      HttpLimits limits, ServerProperties server, Memory memory, MeterRegistry registry) {
+    return new JettyLimits(
+        limits,
+        server.getForwardHeadersStrategy() == null
+            || server.getForwardHeadersStrategy() == ForwardHeadersStrategy.NONE,
+        memory.of(Memory.Kind.ANSWERS),
+        registry);
   }
 
   @Bean
