@@ -10,6 +10,7 @@ import dev.confab.bench.report.Report;
 import dev.confab.bench.report.ResultFile;
 import dev.confab.bench.report.Table;
 import dev.confab.bench.workload.Context;
+import dev.confab.bench.workload.Hostile;
 import dev.confab.bench.workload.KafkaAlone;
 import dev.confab.bench.workload.Scale;
 import dev.confab.bench.workload.Start;
@@ -81,6 +82,11 @@ public final class Bench {
     }
     if (against == Against.CONFAB && runs.contains(Run.SCALE)) {
       Scale.run(root, report, options.seconds());
+    }
+    if (against == Against.CONFAB && runs.contains(Run.HOSTILE)) {
+      for (Hostile.Shape shape : options.shapes()) {
+        Hostile.run(root, report, options.seconds(), shape, options.attacks());
+      }
     }
     List<Run> onServer = runs.stream().filter(run -> !run.startsItsServers()).toList();
     if (against != Against.KAFKA && !onServer.isEmpty()) {

@@ -28,7 +28,9 @@ enum Run {
   STORM(false, true, true),
   SIZES(false, true, false),
   /// It starts its servers itself.
-  SCALE(false, false, false);
+  SCALE(false, false, false),
+  /// It starts its servers itself.
+  HOSTILE(false, false, false);
 
   private final boolean bare;
   private final boolean warm;
@@ -46,7 +48,7 @@ enum Run {
   }
 
   boolean startsItsServers() {
-    return this == START || this == SCALE;
+    return this == START || this == SCALE || this == HOSTILE;
   }
 
   /// Whether a server without storage and REST can be asked the same.
@@ -62,7 +64,7 @@ enum Run {
   /// `null` if it needs no server of somebody else's.
   @Nullable Workload workload() {
     return switch (this) {
-      case START, SCALE -> null;
+      case START, SCALE, HOSTILE -> null;
       case IDLE -> new Idle();
       case ROOMS -> new Rooms();
       case BROADCAST -> new Broadcast();

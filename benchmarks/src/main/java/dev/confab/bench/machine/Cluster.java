@@ -98,7 +98,12 @@ public final class Cluster implements Server {
   /// By what they are: `gateway`, `message`, `history`, `broker`, `postgres`, `tokens`.
   public Map<String, ProcessTree> roles() {
     Map<String, ProcessTree> roles = new TreeMap<>();
-    pids.forEach((role, its) -> roles.put(role, new ProcessTree(its)));
+    pids.forEach((role, its) -> {
+      List<Long> alive = its.stream().filter(pid -> ProcessHandle.of(pid).isPresent()).toList();
+      if (!alive.isEmpty()) {
+        roles.put(role, new ProcessTree(alive));
+      }
+    });
     return roles;
   }
 
@@ -107,7 +112,7 @@ public final class Cluster implements Server {
     return new ProcessTree(pids.getOrDefault("gateway", List.of()).getFirst());
   }
 
-  private static void run(Path confab, String... arguments) throws IOException {
+  static void run(Path confab, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(confab.toString(), "cluster"));
     command.addAll(List.of(arguments));
     Path log = Files.createTempFile("confab-cluster", ".log");

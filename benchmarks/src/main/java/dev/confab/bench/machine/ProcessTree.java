@@ -59,6 +59,11 @@ public final class ProcessTree {
     return kib(root.pid(), "status", "VmRSS:");
   }
 
+  /// The most KiB that were resident of the root alone since it began.
+  public long ownPeakKib() {
+    return kib(root.pid(), "status", "VmHWM:");
+  }
+
   /// Resident KiB of all, with shared pages counted once.
   public long residentKib() {
     return all().mapToLong(process -> kib(process.pid(), "smaps_rollup", "Pss:")).sum();
