@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -74,18 +75,40 @@ final class Line implements AutoCloseable {
     bytes(body);
   }
 
-  /// Reads an answer with a length, counts it by its status and code, and gives its body.
+  /// Reads an answer, counts it by its status and code, and gives its body.
   String answer() throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       head.append((char) in.readUnsignedByte());
     }
     Matcher length = LENGTH.matcher(head);
-    String body = length.find() ? text(Integer.parseInt(length.group(1))) : "";
+    String body =
+        length.find()
+            ? text(Integer.parseInt(length.group(1)))
+            : head.toString().toLowerCase(Locale.ROOT).contains("chunked") ? chunks() : "";
     Matcher code = CODE.matcher(body);
     String status = head.substring(9, 12);
     attacker.count(status.startsWith("2") || !code.find() ? status : status + " " + code.group(1));
     return body;
+  }
+
+  private String chunks() throws IOException {
+    StringBuilder body = new StringBuilder();
+    int length;
+    do {
+      length = Integer.parseInt(line(), 16);
+      body.append(text(length));
+      line();
+    } while (length > 0);
+    return body.toString();
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.readUnsignedByte(); next != '\n'; next = in.readUnsignedByte()) {
+      line.append((char) next);
+    }
+    return line.toString().strip();
   }
 
   private String text(int length) throws IOException {

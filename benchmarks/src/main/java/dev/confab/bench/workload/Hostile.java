@@ -92,7 +92,12 @@ public final class Hostile {
       ((Victims) stage.traffic()).close();
     }
     for (Attack attack : attacks) {
-      under(attack);
+      try {
+        under(attack);
+      } catch (IOException e) {
+        // The next one has its figures all the same.
+        context.say(attack.text() + " could not be tried: " + e);
+      }
     }
   }
 
