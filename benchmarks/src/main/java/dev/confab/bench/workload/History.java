@@ -8,18 +8,23 @@ import dev.confab.bench.loop.Loop;
 import dev.confab.bench.rate.Latency;
 import dev.confab.bench.wire.Bytes;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The newest 50 messages of a session, again and again, over 32 keep-alive connections. A closed
 /// loop: a connection asks again when it was answered, so times are of a server that is busy all
-/// the time.
+/// the time. It begins once the view holds what was written: how long that takes, which is long
+/// after an overload, is a figure.
 public final class History implements Workload {
   static final int PAGE = 50;
   private static final int CONNECTIONS = 32;
   private static final int SESSIONS = 100;
   private static final int MESSAGES = 200;
   private static final double WARM = 20;
+  private static final long PATIENCE = 180_000_000_000L;
+  private static final long LOOK = 100_000_000L;
   private static final byte[] SEQ = Bytes.of("\"seq\":");
 
   private final Latency latency = new Latency();
@@ -31,6 +36,7 @@ public final class History implements Workload {
     List<Room> rooms = context.setup().rooms(Stage.users(SESSIONS, 1));
     context.setup().messages(rooms, MESSAGES, "history of %s".formatted("x".repeat(117)));
     HttpPool pool = new HttpPool(context.loop(), context.server().target().address(), CONNECTIONS);
+    double behind = awaitView(context, pool, rooms);
     long from = System.nanoTime() + (long) (WARM * 1e9);
     long to = from + (long) (context.seconds() * 1e9);
     latency.window(from, to);
@@ -44,12 +50,42 @@ public final class History implements Workload {
       throw new VoidRunException(name(), List.of(wrong + " pages were not of 50 messages"));
     }
     String workload = "%s, newest %d, %d connections".formatted(name(), PAGE, CONNECTIONS);
+    context.figure(workload, "view behind the last write when it began", "s", behind);
     context.figure(workload, "requests a second", "1/s", latency.count() / context.seconds());
     context.figure(workload, "answer, p50", "ms", latency.millis(50));
     context.figure(workload, "answer, p99", "ms", latency.millis(99));
     context.say(
         "history %,.0f requests/s, p99 %.1f ms"
             .formatted(latency.count() / context.seconds(), latency.millis(99)));
+  }
+
+  /// Returns the seconds until every session's newest page is the whole one.
+  private static double awaitView(Context context, HttpPool pool, List<Room> rooms)
+      throws IOException {
+    long begin = System.nanoTime();
+    Set<Room> left = new HashSet<>(rooms);
+    while (!left.isEmpty()) {
+      if (System.nanoTime() - begin > PATIENCE) {
+        throw new VoidRunException(
+            "history", List.of(left.size() + " sessions are not in the view after three minutes"));
+      }
+      for (Room room : List.copyOf(left)) {
+        pool.submit(
+            request(
+                context,
+                room,
+                room.owner(),
+                0,
+                answer -> {
+                  if (isPage(answer) && answer.text().contains("\"seq\":" + (MESSAGES + 1))) {
+                    left.remove(room);
+                  }
+                }));
+      }
+      long next = System.nanoTime() + LOOK;
+      context.loop().run(now -> pool.pending() == 0 && now > next ? -1 : Loop.LATER);
+    }
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   private void ask(Context context, HttpPool pool, List<Room> rooms, long to) {

@@ -48,13 +48,11 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
     factory.addServerCustomizers(server -> {
       // Whoever opens connections and says nothing would take the files of all else.
       server.addBean(new NetworkConnectionLimit(connections(), server));
-      AddressLimit addresses =
-          new AddressLimit(
-              direct ? limits.connectionsPerAddress() : 0, refused("address_connections"));
+      int most = direct ? limits.connectionsPerAddress() : 0;
+      server.addBean(new AddressLimit(most, server, refused("address_connections")));
       server.insertHandler(
           new AnswerSender(answers, limits.answerPatience(), refused("slow_answers")));
       for (Connector connector : server.getConnectors()) {
-        connector.addEventListener(addresses);
         connector.getConnectionFactories().stream()
             .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
             .map(HttpConfiguration.ConnectionFactory.class::cast)

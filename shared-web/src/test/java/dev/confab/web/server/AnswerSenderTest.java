@@ -129,8 +129,8 @@ class AnswerSenderTest {
     Server started = new Server(new QueuedThreadPool(THREADS));
     ServerConnector connector = new ServerConnector(started, 1, 1);
     connector.setHost("127.0.0.1");
-    connector.addEventListener(new AddressLimit(addresses, () -> {}));
     started.addConnector(connector);
+    started.addBean(new AddressLimit(addresses, started, () -> {}));
     started.setHandler(new Writing());
     started.insertHandler(new AnswerSender(budget, patience, cut::incrementAndGet));
     started.start();
