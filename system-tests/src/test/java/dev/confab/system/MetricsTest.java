@@ -66,7 +66,8 @@ class MetricsTest {
     Set<String> names = names();
     assertThat(names).as("parsed").hasSizeGreaterThan(30);
     Map<String, String> before = series(alice);
-    Set<String> present = before.keySet().stream().map(MetricsTest::name).collect(Collectors.toSet());
+    Set<String> present =
+        before.keySet().stream().map(MetricsTest::name).collect(Collectors.toSet());
     Set<String> missing = new TreeSet<>(names);
     missing.removeAll(present);
     missing.removeAll(ELSEWHERE);
@@ -85,13 +86,14 @@ class MetricsTest {
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> {
           use(running);
-          series(alice).forEach((series, value) -> {
-            missing.remove(name(series));
-            if (!value.equals(before.get(series))) {
-              seen.add(name(series));
-              seen.add(series.replaceAll("application=\"[a-z]*\",?", ""));
-            }
-          });
+          series(alice)
+              .forEach((series, value) -> {
+                missing.remove(name(series));
+                if (!value.equals(before.get(series))) {
+                  seen.add(name(series));
+                  seen.add(series.replaceAll("application=\"[a-z]*\",?", ""));
+                }
+              });
           assertThat(missing).as("not there").isEmpty();
           assertThat(seen).as("moved").containsAll(moving);
         });

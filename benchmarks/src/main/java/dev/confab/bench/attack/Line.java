@@ -66,12 +66,7 @@ final class Line implements AutoCloseable {
   }
 
   void post(String path, String token, byte[] body) throws IOException {
-    ask(
-        "POST",
-        path,
-        token,
-        "Content-Type: application/json",
-        "Content-Length: " + body.length);
+    ask("POST", path, token, "Content-Type: application/json", "Content-Length: " + body.length);
     bytes(body);
   }
 
@@ -150,7 +145,8 @@ final class Line implements AutoCloseable {
   void hear() throws IOException {
     int opcode = in.readUnsignedByte() & 0xF;
     int length = in.readUnsignedByte();
-    int size = length == 126 ? in.readUnsignedShort() : length == 127 ? (int) in.readLong() : length;
+    int size =
+        length == 126 ? in.readUnsignedShort() : length == 127 ? (int) in.readLong() : length;
     byte[] payload = in.readNBytes(size);
     if (opcode == CLOSE && size >= 2) {
       attacker.count("closed " + ((payload[0] & 0xFF) << 8 | payload[1] & 0xFF));

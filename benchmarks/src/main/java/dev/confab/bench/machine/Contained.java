@@ -18,8 +18,8 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A gateway, a message-service and a history-service as their images start them, with the memory of
-/// their containers, beside the broker, the database and the issuer of a {@link Cluster}.
+/// A gateway, a message-service and a history-service as their images start them, with the memory
+/// of their containers, beside the broker, the database and the issuer of a {@link Cluster}.
 ///
 /// The JVM is told of the memory that the container would have; nothing kills a process that takes
 /// more, so {@link #deaths} counts that as a death, too.
@@ -166,8 +166,7 @@ public final class Contained implements Server {
   }
 
   public InetSocketAddress address(String name) {
-    return new InetSocketAddress(
-        InetAddress.ofLiteral("127.0.0.1"), ports.getOrDefault(name, 0));
+    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), ports.getOrDefault(name, 0));
   }
 
   private File log(String name) {
@@ -182,11 +181,13 @@ public final class Contained implements Server {
   /// By what they are, the driver apart.
   public Map<String, ProcessTree> roles() {
     Map<String, ProcessTree> roles = new TreeMap<>();
-    cluster.roles().forEach((role, tree) -> {
-      if (!services.containsKey(role + "-1")) {
-        roles.put(role, tree);
-      }
-    });
+    cluster
+        .roles()
+        .forEach((role, tree) -> {
+          if (!services.containsKey(role + "-1")) {
+            roles.put(role, tree);
+          }
+        });
     services.forEach((name, process) -> roles.put(name, new ProcessTree(process.pid())));
     return roles;
   }

@@ -138,7 +138,12 @@ public final class Hostile {
 
   /// p99 of all that users do, in milliseconds.
   private record Moment(
-      double receive, double ack, double write, double read, double late, Map<String, Integer> failed) {
+      double receive,
+      double ack,
+      double write,
+      double read,
+      double late,
+      Map<String, Integer> failed) {
     double worstTo(Moment quiet) {
       return Math.max(
           Math.max(receive / quiet.receive, ack / quiet.ack),
@@ -191,8 +196,8 @@ public final class Hostile {
 
   private Map<String, Double> cores(Map<String, Double> before, double seconds) {
     Map<String, Double> cores = new TreeMap<>();
-    seconds().forEach((role, now) ->
-        cores.put(role, (now - before.getOrDefault(role, now)) / seconds));
+    seconds()
+        .forEach((role, now) -> cores.put(role, (now - before.getOrDefault(role, now)) / seconds));
     return cores;
   }
 
@@ -204,18 +209,21 @@ public final class Hostile {
       Map<String, Long> answers,
       Map<String, Double> cores)
       throws IOException {
-    String workload = "hostile, %s, %s".formatted(shape.name().toLowerCase(java.util.Locale.ROOT), attack.text());
+    String workload =
+        "hostile, %s, %s".formatted(shape.name().toLowerCase(java.util.Locale.ROOT), attack.text());
     Map<String, String> deaths =
         context.server() instanceof Contained contained ? contained.deaths() : Map.of();
     figures(workload, "quiet", quiet);
     figures(workload, "during", during);
     figures(workload, "after", after);
-    context.figure(workload, "worst ratio of a p99 to its quiet value, during", "", during.worstTo(quiet));
+    context.figure(
+        workload, "worst ratio of a p99 to its quiet value, during", "", during.worstTo(quiet));
     context.figure(workload, "the same right after", "", after.worstTo(quiet));
     context.figure(workload, "services that ended", "", deaths.size());
     if (context.server() instanceof Contained contained) {
       for (String name : contained.names()) {
-        context.figure(workload, name + ", resident at most so far", "MB", contained.peakMegabytes(name));
+        context.figure(
+            workload, name + ", resident at most so far", "MB", contained.peakMegabytes(name));
       }
     }
     cores.forEach((role, used) -> context.figure(workload, "CPU, " + role, "cores", used));
@@ -238,7 +246,6 @@ public final class Hostile {
     context.figure(workload, when + ": REST write, p99", "ms", moment.write);
     context.figure(workload, when + ": REST read, p99", "ms", moment.read);
     context.figure(workload, when + ": driver late, p99", "ms", moment.late);
-    moment.failed.forEach((what, count) ->
-        context.figure(workload, when + ": " + what, "", count));
+    moment.failed.forEach((what, count) -> context.figure(workload, when + ": " + what, "", count));
   }
 }

@@ -31,8 +31,7 @@ final class Victims extends Traffic {
   Victims(Context context, InetSocketAddress history, OrderCheck check) {
     super(check);
     this.context = context;
-    this.writers =
-        new HttpPool(context.loop(), context.server().target().address(), CONNECTIONS);
+    this.writers = new HttpPool(context.loop(), context.server().target().address(), CONNECTIONS);
     this.readers = new HttpPool(context.loop(), history, CONNECTIONS);
   }
 

@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param headerBytes of all headers together; a token of 32 KB fits
 /// @param connections that are open, sockets too; 0 for three quarters of the files that the
 ///   process may have open. More wait until one ends
-/// @param connectionsPerAddress of them from one address, as they come in: counted only where clients
-///   come themselves (`server.forward-headers-strategy` is not set); 0 for no limit
+/// @param connectionsPerAddress of them from one address, as they come in: counted only where
+///   clients come themselves (`server.forward-headers-strategy` is not set); 0 for no limit
 /// @param answerPatience within which a client must have taken its answer
 /// @param bodyPatience within which a body must be there
 /// @param slowBodies that did not come with their request and are waited for at the same time, of

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 
-/// An HTTP/1.1 connection whose bytes are written by hand, from an address of one's own, which takes
-/// next to nothing unasked. One thread.
+/// An HTTP/1.1 connection whose bytes are written by hand, from an address of one's own, which
+/// takes next to nothing unasked. One thread.
 public final class RawRequest implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int WINDOW = 4_096;
@@ -26,8 +26,7 @@ public final class RawRequest implements AutoCloseable {
   }
 
   /// A head with these headers, and what follows it.
-  public RawRequest ask(String line, String token, String headers, byte[] body)
-      throws IOException {
+  public RawRequest ask(String line, String token, String headers, byte[] body) throws IOException {
     String authorization = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
     bytes(
         (line + " HTTP/1.1\r\nHost: " + host + "\r\n" + authorization + headers + "\r\n")
