@@ -149,7 +149,7 @@ final class Line implements AutoCloseable {
         length == 126 ? in.readUnsignedShort() : length == 127 ? (int) in.readLong() : length;
     byte[] payload = in.readNBytes(size);
     if (opcode == CLOSE && size >= 2) {
-      attacker.count("closed " + ((payload[0] & 0xFF) << 8 | payload[1] & 0xFF));
+      attacker.count("closed " + (((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF)));
       throw new IOException("closed");
     }
     String text = new String(payload, 0, Math.min(size, 300), UTF_8);

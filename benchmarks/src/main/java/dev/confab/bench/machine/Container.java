@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.yaml.snakeyaml.Yaml;
 
 /// What memory and JVM options a service's container gets, as the files that run it say.
@@ -41,7 +42,8 @@ public record Container(long megabytes, String javaOptions) {
   private static Object in(Map<?, ?> from, String... path) {
     Object found = from;
     for (String key : path) {
-      found = ((Map<?, ?>) found).get(key);
+      Map<?, ?> map = (Map<?, ?>) found;
+      found = Objects.requireNonNull(map.get(key), key);
     }
     return found;
   }

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -210,7 +211,7 @@ public final class Hostile {
       Map<String, Double> cores)
       throws IOException {
     String workload =
-        "hostile, %s, %s".formatted(shape.name().toLowerCase(java.util.Locale.ROOT), attack.text());
+        "hostile, %s, %s".formatted(shape.name().toLowerCase(Locale.ROOT), attack.text());
     Map<String, String> deaths =
         context.server() instanceof Contained contained ? contained.deaths() : Map.of();
     figures(workload, "quiet", quiet);
@@ -223,7 +224,10 @@ public final class Hostile {
     if (context.server() instanceof Contained contained) {
       for (String name : contained.names()) {
         context.figure(
-            workload, name + ", resident at most so far", "MB", contained.peakMegabytes(name));
+            workload,
+            name + ", resident at most so far",
+            "MB",
+            (double) contained.peakMegabytes(name));
       }
     }
     cores.forEach((role, used) -> context.figure(workload, "CPU, " + role, "cores", used));

@@ -11,6 +11,7 @@ import dev.confab.bench.rate.Schedule;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Users who write and read at a modest rate, by sockets and by REST, each thing at its time.
 final class Victims extends Traffic {
@@ -88,7 +89,7 @@ final class Victims extends Traffic {
       String method,
       String path,
       Client client,
-      @org.jspecify.annotations.Nullable String body,
+      @Nullable String body,
       long due,
       Latency latency) {
     pool.submit(
