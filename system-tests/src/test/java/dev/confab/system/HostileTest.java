@@ -25,8 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileTest {
   private static final String JSON = "Content-Type: application/json\r\nContent-Length: ";
   private static final String UPGRADE =
-      "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+      """
+      Upgrade: websocket
+      Connection: Upgrade
+      Sec-WebSocket-Version: 13
+      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+      """;
   private static final byte[] NOTHING = {};
 
   /// More than the server has threads.

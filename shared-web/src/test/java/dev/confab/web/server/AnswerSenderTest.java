@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.confab.web.limit.ByteBudget;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -147,7 +148,7 @@ class AnswerSenderTest {
     client.setReceiveBufferSize(window);
     client.setSoTimeout(20_000);
     client.bind(new InetSocketAddress(from, 0));
-    client.connect(new InetSocketAddress("127.0.0.1", port()));
+    client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
     try {
       client.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.confab.system.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -22,7 +23,7 @@ public final class RawRequest implements AutoCloseable {
     socket.setReceiveBufferSize(WINDOW);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.bind(new InetSocketAddress(from, 0));
-    socket.connect(new InetSocketAddress("127.0.0.1", uri.getPort()));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), uri.getPort()));
   }
 
   /// A head with these headers, and what follows it.
