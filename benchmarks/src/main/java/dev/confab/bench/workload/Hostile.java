@@ -232,7 +232,7 @@ public final class Hostile {
     }
     cores.forEach((role, used) -> context.figure(workload, "CPU, " + role, "cores", used));
     context.say(
-        "%s: %s; ratio %.1f, after %.1f; failed %s, after %s; answered %s; deaths %s"
+        "%s: %s; ratio %.1f, after %.1f; failed %s, after %s; answered %s; deaths %s; cores %s"
             .formatted(
                 attack.text(),
                 attack.sentence(),
@@ -241,7 +241,14 @@ public final class Hostile {
                 during.failed,
                 after.failed,
                 answers,
-                deaths));
+                deaths,
+                rounded(cores)));
+  }
+
+  private static Map<String, String> rounded(Map<String, Double> cores) {
+    Map<String, String> rounded = new TreeMap<>();
+    cores.forEach((role, used) -> rounded.put(role, "%.2f".formatted(used)));
+    return rounded;
   }
 
   private void figures(String workload, String when, Moment moment) {

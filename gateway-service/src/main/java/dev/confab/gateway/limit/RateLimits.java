@@ -29,7 +29,7 @@ public record RateLimits(
     @Min(1) @DefaultValue("25000") long framesBurst,
     @Min(0) @DefaultValue("20") long firstFramesPerSecond,
     @Min(1) @DefaultValue("50") long firstFramesBurst,
-    @Min(0) @DefaultValue("256") int underWay,
+    @Min(0) @DefaultValue("64") int underWay,
     @Min(0) @DefaultValue("100") long joinsPerSecond,
     @Min(1) @DefaultValue("1000") long joinsBurst) {
 

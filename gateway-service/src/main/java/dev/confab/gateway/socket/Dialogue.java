@@ -36,6 +36,9 @@ final class Dialogue implements Dialect.Ear {
   /// Bytes of a text of whoever has not said who he is: a token fits.
   private static final long STRANGERS_MOST = 8_192;
 
+  /// An answer with all members may be a hundred times as large as a message's verdict.
+  private static final int INFO_WEIGHT = 8;
+
   private final Socket socket;
   private final Visit visit;
   private final Attendance attendance;
@@ -269,6 +272,7 @@ final class Dialogue implements Dialect.Ear {
   private void write(String id, Command command, LongFunction<MessageId> messageOf) {
     ask(
         command,
+        1,
         outcome -> {
           if (outcome instanceof Outcome.Accepted && command instanceof Command.SendMessage send) {
             attendance.wrote(send.sessionId());
@@ -281,6 +285,7 @@ final class Dialogue implements Dialect.Ear {
     Caller caller = socket.caller();
     ask(
         intake.info(caller, frame.sessionId()),
+        INFO_WEIGHT,
         outcome -> {
           Frame answer =
               Frame.of(
@@ -293,18 +298,20 @@ final class Dialogue implements Dialect.Ear {
   }
 
   /// Asks the log; what came of it ends once, also if it could not be asked.
-  private void ask(Command command, Consumer<Outcome> whenDecided) {
+  ///
+  /// @param weight as how many it counts, as long as it is under way
+  private void ask(Command command, int weight, Consumer<Outcome> whenDecided) {
     Caller caller = socket.caller();
     AtomicBoolean ended = new AtomicBoolean();
     Runnable end =
         () -> {
           if (ended.compareAndSet(false, true)) {
             socket.answered();
-            visit.underWay().end(caller);
+            visit.underWay().end(caller, weight);
           }
         };
     socket.asked();
-    visit.underWay().begin(caller);
+    visit.underWay().begin(caller, weight);
     try {
       commands.send(
           command,

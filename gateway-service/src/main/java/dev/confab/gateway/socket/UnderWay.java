@@ -32,16 +32,16 @@ final class UnderWay {
     return most > 0 && !caller.isService();
   }
 
-  /// He asked once more. Whoever calls this must {@link #end}.
-  void begin(Caller caller) {
+  /// He asked for what counts as so many. Whoever calls this must {@link #end} it with the same.
+  void begin(Caller caller, int weight) {
     if (counts(caller)) {
-      users.compute(caller.userId(), (user, before) -> changed(before, 1));
+      users.compute(caller.userId(), (user, before) -> changed(before, weight));
     }
   }
 
   /// He has an answer: one who waits can go on, and all of them when there is nothing else to wait
   /// for.
-  void end(Caller caller) {
+  void end(Caller caller, int weight) {
     if (!counts(caller)) {
       return;
     }
@@ -49,7 +49,7 @@ final class UnderWay {
     users.computeIfPresent(
         caller.userId(),
         (user, asked) -> {
-          changed(asked, -1);
+          changed(asked, -weight);
           if (asked.count == 0) {
             woken.addAll(asked.waiting);
             return null;

@@ -21,26 +21,35 @@ class UnderWayTest {
 
   @Test
   void whoHasEnoughUnderWayWaitsAndNobodyElse() {
-    underWay.begin(ALICE);
+    underWay.begin(ALICE, 1);
     assertThat(waits("a")).isFalse();
-    underWay.begin(ALICE);
+    underWay.begin(ALICE, 1);
     assertThat(waits("a")).isTrue();
     assertThat(underWay.waits(new Caller(new UserId("bob"), Set.of()), () -> {})).isFalse();
-    underWay.end(ALICE);
+    underWay.end(ALICE, 1);
     assertThat(woken).containsExactly("a");
   }
 
   @Test
-  void eachAnswerWakesOneAndTheLastAll() {
-    underWay.begin(ALICE);
-    underWay.begin(ALICE);
-    underWay.begin(ALICE);
-    assertThat(List.of(waits("a"), waits("b"), waits("c"))).containsOnly(true);
-    underWay.end(ALICE);
-    assertThat(woken).isEmpty();
-    underWay.end(ALICE);
+  void whoAsksForMuchHasEnoughSooner() {
+    underWay.begin(ALICE, 2);
+    assertThat(waits("a")).isTrue();
+    underWay.end(ALICE, 2);
     assertThat(woken).containsExactly("a");
-    underWay.end(ALICE);
+    assertThat(waits("b")).isFalse();
+  }
+
+  @Test
+  void eachAnswerWakesOneAndTheLastAll() {
+    underWay.begin(ALICE, 1);
+    underWay.begin(ALICE, 1);
+    underWay.begin(ALICE, 1);
+    assertThat(List.of(waits("a"), waits("b"), waits("c"))).containsOnly(true);
+    underWay.end(ALICE, 1);
+    assertThat(woken).isEmpty();
+    underWay.end(ALICE, 1);
+    assertThat(woken).containsExactly("a");
+    underWay.end(ALICE, 1);
     assertThat(woken).containsExactly("a", "b", "c");
     assertThat(waits("a")).isFalse();
   }
