@@ -50,9 +50,14 @@ public final class RawRequest implements AutoCloseable {
     return line.isEmpty() ? "" : line.substring("HTTP/1.1 ".length());
   }
 
-  /// All that still comes, until the server ends it.
-  public byte[] rest() throws IOException {
-    return socket.getInputStream().readAllBytes();
+  /// What comes until that text is there, or the end.
+  public String upTo(String text) throws IOException {
+    StringBuilder came = new StringBuilder();
+    for (int next = socket.getInputStream().read(); next >= 0; ) {
+      came.append((char) next);
+      next = came.indexOf(text) < 0 ? socket.getInputStream().read() : -1;
+    }
+    return came.toString();
   }
 
   @Override
