@@ -212,6 +212,7 @@ public final class Hostile {
       throws IOException {
     String workload =
         "hostile, %s, %s".formatted(shape.name().toLowerCase(Locale.ROOT), attack.text());
+    Map<String, Long> peaks = peaks();
     Map<String, String> deaths =
         context.server() instanceof Contained contained ? contained.deaths() : Map.of();
     figures(workload, "quiet", quiet);
@@ -221,18 +222,11 @@ public final class Hostile {
         workload, "worst ratio of a p99 to its quiet value, during", "", during.worstTo(quiet));
     context.figure(workload, "the same right after", "", after.worstTo(quiet));
     context.figure(workload, "services that ended", "", deaths.size());
-    if (context.server() instanceof Contained contained) {
-      for (String name : contained.names()) {
-        context.figure(
-            workload,
-            name + ", resident at most so far",
-            "MB",
-            (double) contained.peakMegabytes(name));
-      }
-    }
+    peaks.forEach((name, most) ->
+        context.figure(workload, name + ", resident at most so far", "MB", (double) most));
     cores.forEach((role, used) -> context.figure(workload, "CPU, " + role, "cores", used));
     context.say(
-        "%s: %s; ratio %.1f, after %.1f; failed %s, after %s; answered %s; deaths %s; cores %s"
+        "%s: %s; ratio %.1f, after %.1f; failed %s, after %s; answered %s; deaths %s; resident at most so far %s; cores %s"
             .formatted(
                 attack.text(),
                 attack.sentence(),
@@ -242,7 +236,17 @@ public final class Hostile {
                 after.failed,
                 answers,
                 deaths,
+                peaks,
                 rounded(cores)));
+  }
+
+  /// In MB.
+  private Map<String, Long> peaks() {
+    Map<String, Long> peaks = new TreeMap<>();
+    if (context.server() instanceof Contained contained) {
+      contained.names().forEach(name -> peaks.put(name, contained.peakMegabytes(name)));
+    }
+    return peaks;
   }
 
   private static Map<String, String> rounded(Map<String, Double> cores) {
