@@ -126,7 +126,7 @@ class HostileTest {
 
   @Test
   void refusalsThatNobodyReads() throws IOException {
-    String pipelined = "GET /chat/sessions HTTP/1.1\r\nHost: a\r\n\r\n".repeat(200);
+    String pipelined = "GET /chat/sessions HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100);
     for (int i = 0; i < MANY; i++) {
       connect(i).bytes(pipelined.getBytes(UTF_8));
     }
@@ -146,7 +146,7 @@ class HostileTest {
     for (int i = 0; i < 999; i++) {
       members.add("m".repeat(60) + (1000 + i));
     }
-    for (int i = 0; i < 420; i++) {
+    for (int i = 0; i < 60; i++) {
       int status = mallory.post("/chat/sessions", Map.of("members", members)).status();
       if (status != 201) {
         assertThat(status).isIn(409, 429);

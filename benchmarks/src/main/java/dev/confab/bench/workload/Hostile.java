@@ -185,13 +185,14 @@ public final class Hostile {
     } else {
       roles.put("all-in-one", context.server().processes());
     }
-    roles.put("driver", ProcessTree.self());
     return roles;
   }
 
   private Map<String, Double> seconds() {
     Map<String, Double> seconds = new HashMap<>();
     roles().forEach((role, tree) -> seconds.put(role, tree.cpuSeconds()));
+    // The services are children of it.
+    seconds.put("driver", ProcessTree.self().ownCpuSeconds());
     return seconds;
   }
 

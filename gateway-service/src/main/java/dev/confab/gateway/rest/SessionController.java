@@ -7,6 +7,7 @@ import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.log.Outcome;
 import dev.confab.schema.chat.Session;
 import dev.confab.schema.command.Caller;
+import dev.confab.schema.command.Command;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.CommandId;
 import dev.confab.schema.id.SessionId;
@@ -37,8 +38,11 @@ final class SessionController {
   @PostMapping(value = "/chat/sessions", produces = APPLICATION_JSON_VALUE)
   CompletableFuture<ResponseEntity<Session>> create(
       Caller caller, Fields body, @Nullable CommandId key) {
+    Command.CreateSession command = Verdicts.require(intake.create(caller, body, key));
+    // As many as to add them one by one.
+    verdicts.admitMore(caller, command.members() == null ? 0 : command.members().size());
     return verdicts.decide(
-        Verdicts.require(intake.create(caller, body, key)),
+        command,
         outcome -> {
           Session session = sessionOf(outcome);
           return ResponseEntity.created(URI.create("/chat/sessions/" + session.id())).body(session);

@@ -1,5 +1,6 @@
 package dev.confab.gateway.edge;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -131,6 +132,14 @@ class RateLimitTest {
           .hasSizeBetween(1, 2);
       assertThat(refused("joins")).isPositive();
     }
+  }
+
+  @Test
+  void sessionCountsWithItsMembers() {
+    String members = IntStream.range(0, 60).mapToObj(i -> "\"m" + i + "\"").collect(joining(","));
+    String body = "{\"members\":[" + members + "]}";
+    assertThat(rest.call("frank", "POST", "/chat/sessions", body).status()).isEqualTo(201);
+    assertThat(rest.call("frank", "POST", "/chat/sessions", body).status()).isEqualTo(429);
   }
 
   @Test

@@ -42,6 +42,19 @@ public final class Meters<K> {
     }
   }
 
+  /// Takes one in any case. Returns for how many nanoseconds he should wait, so that the rate is
+  /// kept.
+  public long pause(K who) {
+    if (rate.isUnlimited()) {
+      return 0;
+    }
+    long nanos = bucketOf(who).consumeIgnoringRateLimits(1);
+    if (nanos > 0) {
+      whenRefused.run();
+    }
+    return nanos;
+  }
+
   private Bucket bucketOf(K who) {
     return buckets.get(who, k -> rate.bucket(0));
   }

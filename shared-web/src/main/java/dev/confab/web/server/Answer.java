@@ -1,5 +1,8 @@
 package dev.confab.web.server;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Answer extends Response.Wrapper implements Callback {
   private record Part(boolean last, ByteBuffer bytes, int size) {}
 
+  private static final long MOST_PAUSE = SECONDS.toNanos(10);
+
   private final Callback over;
   private final UnsentAnswers unsent;
   private final Sending sending = new Sending();
@@ -24,6 +29,8 @@ final class Answer extends Response.Wrapper implements Callback {
   private Scheduler.@Nullable Task deadline;
   private @Nullable Throwable failure;
   private boolean last;
+  private boolean begun;
+  private boolean paused;
   private boolean written;
   private boolean sent;
   private boolean told;
@@ -48,9 +55,45 @@ final class Answer extends Response.Wrapper implements Callback {
       callback.failed(failed);
       return;
     }
+    if (isPausedFirst()) {
+      callback.succeeded();
+      return;
+    }
     sending.iterate();
     watch();
     callback.succeeded();
+  }
+
+  /// Whether nothing is sent yet; looked at with the first part, before anything is.
+  private boolean isPausedFirst() {
+    synchronized (this) {
+      if (begun) {
+        return paused;
+      }
+      begun = true;
+    }
+    long pause = unsent.pause(getStatus(), Request.getRemoteAddr(getRequest()));
+    if (pause == 0) {
+      return false;
+    }
+    synchronized (this) {
+      paused = true;
+    }
+    if (pause > MOST_PAUSE) {
+      cut("its address is refused too often");
+    } else {
+      getRequest().getComponents().getScheduler().schedule(this::goOn, pause, NANOSECONDS);
+    }
+    return true;
+  }
+
+  private void goOn() {
+    synchronized (this) {
+      paused = false;
+    }
+    sending.iterate();
+    watch();
+    tell();
   }
 
   /// Why not, if nothing can be sent any more.
@@ -154,11 +197,11 @@ final class Answer extends Response.Wrapper implements Callback {
         if (failure != null) {
           throw failure;
         }
-        next = parts.poll();
+        next = paused ? null : parts.poll();
         underWay = next;
         if (next == null) {
           forget();
-          return written ? Action.SUCCEEDED : Action.IDLE;
+          return written && !paused ? Action.SUCCEEDED : Action.IDLE;
         }
       }
       getWrapped().write(next.last(), next.bytes(), this);

@@ -1,5 +1,6 @@
 package dev.confab.web.server;
 
+import dev.confab.web.limit.Rate;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,6 +16,9 @@ import org.springframework.validation.annotation.Validated;
 /// @param connectionsPerAddress of them from one address, as they come in: counted only where
 ///   clients come themselves (`server.forward-headers-strategy` is not set); 0 for no limit
 /// @param answerPatience within which a client must have taken its answer
+/// @param refusalsPerSecond requests from one address that are nobody's or malformed: answered
+///   later where there are more, so that they take little from others; 0 for no limit
+/// @param refusalsBurst so many at once after a rest
 /// @param bodyPatience within which a body must be there
 /// @param slowBodies that did not come with their request and are waited for at the same time, of
 ///   all; well below the server's threads (`server.jetty.threads.max`, 200)
@@ -27,7 +31,14 @@ public record HttpLimits(
     @Min(0) @DefaultValue("0") int connections,
     @Min(0) @DefaultValue("2000") int connectionsPerAddress,
     @DefaultValue("60s") Duration answerPatience,
+    @Min(0) @DefaultValue("100") long refusalsPerSecond,
+    @Min(1) @DefaultValue("1000") long refusalsBurst,
     @DefaultValue("30s") Duration bodyPatience,
     @Min(1) @DefaultValue("96") int slowBodies,
     @Min(1) @DefaultValue("32") int slowBodiesOfUser,
-    @Min(0) @DefaultValue("128") int requestsPerUser) {}
+    @Min(0) @DefaultValue("128") int requestsPerUser) {
+
+  Rate refusals() {
+    return new Rate(refusalsPerSecond, refusalsBurst);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.confab.web.server;
 
 import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.Meters;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -11,17 +12,28 @@ import org.jspecify.annotations.Nullable;
 /// What clients have yet to take of their answers, of all together. Where that is too much, who has
 /// let his answer wait longest is cut off. Thread-safe.
 final class UnsentAnswers {
+  /// What is answered to requests that are nobody's, or that nobody could read.
+  private static final Set<Integer> REFUSED = Set.of(400, 401, 405, 415, 426, 431);
+
   private final ByteBudget budget;
   private final Duration patience;
   private final Runnable whenCut;
+  private final Meters<String> refusals;
 
   /// Those that wait for their clients, oldest first.
   private final Set<Answer> waiting = new LinkedHashSet<>();
 
-  UnsentAnswers(ByteBudget budget, Duration patience, Runnable whenCut) {
+  /// @param refusals by address
+  UnsentAnswers(ByteBudget budget, Duration patience, Meters<String> refusals, Runnable whenCut) {
     this.budget = budget;
     this.patience = patience;
     this.whenCut = whenCut;
+    this.refusals = refusals;
+  }
+
+  /// For how many nanoseconds an answer with that status is not sent yet.
+  long pause(int status, String address) {
+    return REFUSED.contains(status) ? refusals.pause(address) : 0;
   }
 
   /// Whether there is room for so many bytes, made by cutting off others if need be.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.Meters;
+import dev.confab.web.limit.Rate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -37,6 +39,8 @@ class AnswerSenderTest {
   private final List<Socket> clients = new ArrayList<>();
   private ByteBudget budget = new ByteBudget(1L << 30, () -> {});
   private int addresses;
+  private long refusals;
+  private int status = 200;
   private @Nullable Server server;
 
   @AfterEach
@@ -111,6 +115,20 @@ class AnswerSenderTest {
   }
 
   @Test
+  void whoIsRefusedTooOftenIsAnsweredNoMoreAndOthersAre() throws Exception {
+    status = 401;
+    refusals = 1;
+    start(Duration.ofHours(1));
+    Socket first = ask("127.0.0.2", 64 << 10);
+    assertThat(body(first)).isEqualTo(CONTENT);
+    while (cut.get() == 0) {
+      ask("127.0.0.2", 64 << 10);
+    }
+
+    assertThat(body(ask("127.0.0.3", 64 << 10))).isEqualTo(CONTENT);
+  }
+
+  @Test
   void oneAddressHasSoManyConnectionsAndNoMore() throws Exception {
     addresses = 2;
     start(Duration.ofHours(1));
@@ -133,7 +151,12 @@ class AnswerSenderTest {
     started.addConnector(connector);
     started.addBean(new AddressLimit(addresses, started, () -> {}));
     started.setHandler(new Writing());
-    started.insertHandler(new AnswerSender(budget, patience, cut::incrementAndGet));
+    started.insertHandler(
+        new AnswerSender(
+            budget,
+            patience,
+            new Meters<>(new Rate(refusals, refusals), () -> {}),
+            cut::incrementAndGet));
     started.start();
     server = started;
   }
@@ -191,10 +214,11 @@ class AnswerSenderTest {
   }
 
   /// As servlets do: a stretch after the other, each of which waits until it is written.
-  private static final class Writing extends Handler.Abstract {
+  private final class Writing extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback)
         throws IOException {
+      response.setStatus(status);
       response.getHeaders().put("Content-Length", SIZE);
       byte[] reused = new byte[64 << 10];
       try (OutputStream out = Content.Sink.asOutputStream(response)) {
