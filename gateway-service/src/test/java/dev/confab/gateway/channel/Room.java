@@ -61,6 +61,7 @@ final class Room {
             DataSize.ofBytes(queues),
             DataSize.ofBytes(rings),
             null,
+            null,
             DataSize.ofBytes(resumes)),
         0,
         new SimpleMeterRegistry());

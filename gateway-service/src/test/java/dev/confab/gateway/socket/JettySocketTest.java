@@ -169,7 +169,7 @@ class JettySocketTest {
             (stretch, whenRead) -> {},
             new ChannelRules(1, 1, 1, 1, 1),
             new Memory(
-                new MemoryProperties(null, null, null, null, null, null),
+                new MemoryProperties(null, null, null, null, null, null, null),
                 0,
                 new SimpleMeterRegistry()));
     JwtDecoder nobody =
