@@ -60,7 +60,8 @@ FROM service AS history
 COPY --from=build /src/history-service/target/lib lib
 COPY --from=build /src/history-service/target/own lib
 COPY --from=build /src/history-service/target/history-service-*.jar service.jar
-ENV CONFAB_HISTORY_STATEDIR=/var/lib/confab/history
+# The heap's share of the memory: the rest is more than with the others.
+ENV CONFAB_HISTORY_STATEDIR=/var/lib/confab/history HEAP_PERCENT=42
 EXPOSE 8083
 
 FROM service AS analytics

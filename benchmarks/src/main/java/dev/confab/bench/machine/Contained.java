@@ -93,6 +93,7 @@ public final class Contained implements Server {
     builder.environment().put("PATH", java + ":" + System.getenv("PATH"));
     builder.environment().put("PGPASSFILE", passwords());
     builder.environment().put("SERVICE_JAR", program.getFirst());
+    builder.environment().put("HEAP_PERCENT", container.heapPercent());
     builder
         .environment()
         .put("JAVA_OPTS", "-XX:MaxRAM=" + container.megabytes() + "m " + container.javaOptions());
