@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -82,7 +84,11 @@ final class Answer extends Response.Wrapper implements Callback {
     if (pause > MOST_PAUSE) {
       cut("its address is refused too often");
     } else {
-      getRequest().getComponents().getScheduler().schedule(this::goOn, pause, NANOSECONDS);
+      // What follows may be the connection's next request, which is none for the scheduler's
+      // thread.
+      Components components = getRequest().getComponents();
+      Executor threads = components.getExecutor();
+      components.getScheduler().schedule(() -> threads.execute(this::goOn), pause, NANOSECONDS);
     }
     return true;
   }
