@@ -2,8 +2,9 @@ package dev.confab.web.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.confab.web.limit.ByteBudget;
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -51,7 +52,11 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
       int most = direct ? limits.connectionsPerAddress() : 0;
       server.addBean(new AddressLimit(most, server, refused("address_connections")));
       server.insertHandler(
-          new AnswerSender(answers, limits.answerPatience(), refused("slow_answers")));
+          new AnswerSender(
+              answers,
+              limits.answerPatience(),
+              new Meters<>(limits.refusals(), refused("address_refusals")),
+              refused("slow_answers")));
       for (Connector connector : server.getConnectors()) {
         connector.getConnectionFactories().stream()
             .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
