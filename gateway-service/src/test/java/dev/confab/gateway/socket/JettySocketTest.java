@@ -102,12 +102,12 @@ class JettySocketTest {
     socket.onOpen(session, Callback.NOOP);
     socket.onFrame(new Frame(OpCode.PONG), Callback.NOOP);
     assertThat(session.at).as("opened, and the one at once").hasSize(2);
-    slow.underWay().begin(alice);
+    slow.underWay().begin(alice, 1);
     long came = System.nanoTime();
 
     socket.onFrame(new Frame(OpCode.PONG), Callback.NOOP);
     assertThat(session.at).hasSize(2);
-    slow.underWay().end(alice);
+    slow.underWay().end(alice, 1);
 
     await().until(() -> session.at.size() == 3);
     assertThat(Duration.ofNanos(session.at.getLast() - came))
