@@ -8,6 +8,10 @@ class Server {
   readonly asked: { limit: number; bytes: number }[] = [];
   status = "online";
   failing = false;
+  /** What happens behind the page that is answered next. */
+  meanwhile: () => void = () => undefined;
+  private now = 1;
+  private readonly movedAt = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private readonly open = new Map<string, ChatSession>();
   private readonly watching = new Map<string, Set<() => void>>();
@@ -19,6 +23,7 @@ class Server {
   /** Something happens in the session, which may be a new one. */
   happen(id: string, at: number): void {
     const before = this.sessions.find((each) => each.id === id);
+    this.movedAt.set(id, ++this.now);
     this.sessions = [summary(id, at, (before?.lastSeq ?? 0) + 1), ...this.sessions.filter((each) => each.id !== id)];
   }
 
@@ -48,12 +53,24 @@ class Server {
       forget: (id: string) => server.open.delete(id),
       sessions: async ({ limit = 50, cursor = "0" }) => {
         if (server.failing) throw new Error("No.");
-        const from = Number(cursor);
-        const items = server.sessions.slice(from, from + limit);
+        const { items, nextCursor } = server.page(cursor, limit);
         server.asked.push({ limit, bytes: JSON.stringify(items).length });
-        return { items, nextCursor: from + limit < server.sessions.length ? String(from + limit) : null };
+        server.meanwhile();
+        return { items, nextCursor };
       },
     } as unknown as Confab;
+  }
+
+  /** As the server's: downwards by place, then those once more that moved since the first page, by id. A cursor is the time of that page and where it ended. */
+  private page(cursor: string, limit: number): { items: SessionSummary[]; nextCursor: string | null } {
+    const [start = 0, kind = "behind", last = ""] = cursor === "0" ? [this.now] : [Number(cursor.split("/")[0]), ...cursor.split("/").slice(1)];
+    const place = ({ id, updatedAt }: SessionSummary) => `${updatedAt}|${id}`;
+    const moved = this.sessions.filter(({ id }) => (this.movedAt.get(id) ?? 0) > start).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const all = kind === "moved" ? moved.filter(({ id }) => id > last) : this.sessions.filter((each) => last === "" || place(each) < last);
+    const items = all.slice(0, limit);
+    const end = items.at(-1);
+    if (all.length > limit && end) return { items, nextCursor: `${start}/${kind}/${kind === "moved" ? end.id : place(end)}` };
+    return { items, nextCursor: kind === "behind" && moved.length > 0 ? `${start}/moved/` : null };
   }
 
   private session(id: string): ChatSession {
@@ -102,6 +119,23 @@ describe("the list of sessions", () => {
     while (list.listing.hasMore) await list.listing.more();
     await pass(0);
     expect(ids()).toEqual(server.sessions.map(({ id }) => id));
+  });
+
+  it("has what moves between two pages, also where nothing else is left below", async () => {
+    const server = new Server(120);
+    await started(server);
+    let at = 1_000;
+    server.meanwhile = () => {
+      // The page after this one would have begun with them, or have had nothing but them.
+      for (const { id } of server.sessions.slice(-40)) server.happen(id, at++);
+    };
+    await list.listing.more();
+    await list.listing.more();
+    server.meanwhile = () => undefined;
+    while (list.listing.hasMore) await list.listing.more();
+    await pass(0);
+    expect([...ids()].sort()).toEqual(server.sessions.map(({ id }) => id).sort());
+    expect(new Set(ids()).size).toBe(ids().length);
   });
 
   it("moves next to nothing while nothing happens", async () => {

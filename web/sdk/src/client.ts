@@ -125,7 +125,7 @@ export class Confab {
     this.open.delete(id);
   }
 
-  /** The user's sessions, newest activity first. */
+  /** The user's sessions, newest activity first. One that gets an event between two pages comes again behind the last; a page can be empty. */
   sessions(page: { limit?: number; cursor?: string } = {}): Promise<Page<SessionSummary>> {
     return this.rest.sessions(page.limit, page.cursor);
   }

@@ -3,7 +3,10 @@ import type { Confab, SessionSummary } from "@confab/client";
 export interface ListingHost {
   /** Whether all that happened in the session is known here. */
   knows(summary: SessionSummary): boolean;
-  /** Sessions without a gap, newest activity first; `whole` if it is the list's first page, `last` if none are behind. */
+  /**
+   * Sessions without a gap, newest activity first; `whole` if it is the list's first page, `last` if none are behind. Behind the others come those again
+   * in which anything happened meanwhile, in any order.
+   */
   take(items: readonly SessionSummary[], place: { readonly whole: boolean; readonly last: boolean }): void;
   changed(): void;
 }
@@ -121,10 +124,13 @@ export class Listing {
 
   private async loadMore(): Promise<void> {
     try {
-      const { items, nextCursor } = await this.client.sessions({ limit: PAGE, ...(this.cursor === undefined ? {} : { cursor: this.cursor }) });
-      if (this.stopped) return;
-      this.behind(nextCursor);
-      this.host.take(items, { whole: false, last: nextCursor === null });
+      for (let count = 0; count === 0 && this.hasMore; ) {
+        const { items, nextCursor } = await this.client.sessions({ limit: PAGE, ...(this.cursor === undefined ? {} : { cursor: this.cursor }) });
+        if (this.stopped) return;
+        this.behind(nextCursor);
+        this.host.take(items, { whole: false, last: nextCursor === null });
+        count = items.length;
+      }
       this.error = undefined;
     } catch (failure) {
       this.error = failure instanceof Error ? failure.message : String(failure);

@@ -94,7 +94,8 @@ export class SessionList {
 
   private take(items: readonly SessionSummary[], { whole, last }: { whole: boolean; last: boolean }): void {
     if (whole) this.dropMissing(items, last);
-    for (const item of items) this.summaries.set(item.id, item);
+    // A page that was asked for earlier may come later.
+    for (const item of items) if (item.lastSeq >= (this.summaries.get(item.id)?.lastSeq ?? 0)) this.summaries.set(item.id, item);
     const first = this.ordered().slice(0, LIVE).map((row) => row.id);
     for (const id of first) this.attend(id);
     for (const id of [...this.live.keys()]) if (!first.includes(id) && id !== this.open) this.release(id);

@@ -77,8 +77,8 @@ public class ReadConfiguration {
   }
 
   @Bean
-  SessionLists sessionLists(SessionPages pages, Owners owners, Peers peers) {
-    return new SessionLists(pages, owners, peers);
+  SessionLists sessionLists(SessionPages pages, Owners owners, Peers peers, LogEpoch epoch) {
+    return new SessionLists(pages, owners, peers, epoch.value());
   }
 
   @Bean

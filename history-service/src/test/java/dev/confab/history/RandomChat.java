@@ -30,10 +30,17 @@ public final class RandomChat {
   public final Map<SessionId, ChatModel> models = new LinkedHashMap<>();
   private final Random random;
   private final boolean deleting;
+  private final int skew;
   private long clock;
 
   /// `deleting`: whether sessions get deleted, too.
   public RandomChat(long seed, int sessions, boolean deleting) {
+    this(seed, sessions, deleting, 0);
+  }
+
+  /// `skew`: by how many milliseconds the clocks of those who write differ.
+  public RandomChat(long seed, int sessions, boolean deleting, int skew) {
+    this.skew = skew;
     this.random = new Random(seed);
     this.deleting = deleting;
     for (int i = 0; i < sessions; i++) {
@@ -64,6 +71,9 @@ public final class RandomChat {
   private Event next(ChatModel model) {
     long seq = model.lastSeq() + 1;
     Instant at = START.plusMillis(clock += random.nextInt(3));
+    if (skew > 0) {
+      at = at.plusMillis(random.nextInt(skew));
+    }
     Actor actor = new Actor(OWNER);
     CommandId command = new CommandId("c" + clock);
     if (seq == 1) {

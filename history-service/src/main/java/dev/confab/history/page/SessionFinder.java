@@ -85,8 +85,18 @@ public final class SessionFinder {
 
   /// The archive must hold all that the timeline may lack of the part.
   void requireCovered(Timeline.Part part) {
-    if (archive.nextOffset(part.partition(), epoch) < part.gap()) {
+    if (archivedUpTo(part) < part.gap()) {
       throw new ViewBehindException("The archive has not got that far yet.");
     }
+  }
+
+  /// Offset of the first record of the part that is not archived yet.
+  long archivedUpTo(Timeline.Part part) {
+    return archive.nextOffset(part.partition(), epoch);
+  }
+
+  /// Of the log that offsets speak of.
+  String epoch() {
+    return epoch;
   }
 }

@@ -1,20 +1,13 @@
 package dev.confab.history.page;
 
 import dev.confab.history.archive.Archive;
-import dev.confab.history.archive.ArchivedSession;
 import dev.confab.history.timeline.Timeline;
 import dev.confab.history.window.Profile;
-import dev.confab.history.window.Summary;
-import dev.confab.history.window.Summary.Standing;
-import dev.confab.history.window.ViewBehindException;
-import dev.confab.schema.id.SessionId;
-import dev.confab.schema.topic.Topics;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The sessions of a user on the partitions that are here, newest activity first.
@@ -38,25 +31,40 @@ public final class SessionPages {
     this.partitions = partitions;
   }
 
-  /// The first sessions behind `after`, `limit` of them or as many as a page has bytes for, and the
-  /// partitions that were looked at.
-  public LocalPage page(Reading reading, @Nullable Place after, int limit) {
+  /// The next sessions of the list, `limit` of them or as many as a page has bytes for. Throws
+  /// `ViewBehindException` where the view holds less than the list began with.
+  public LocalPage page(Reading reading, ListPlace from, int limit) {
+    // Before the sessions are read: what happens meanwhile counts as later.
     List<Timeline.Part> parts = timeline.parts();
-    TreeMap<Place, View> found = new TreeMap<>();
-    parts.forEach(part -> whole(reading, part, found));
-    Map<Integer, Timeline.Part> lacking =
-        parts.stream()
-            .filter(part -> part.gap() > 0)
-            .collect(Collectors.toMap(Timeline.Part::partition, Function.identity()));
+    UserSessions sessions = new UserSessions(reading, finder, from.start());
+    parts.forEach(sessions::addWhole);
+    List<Timeline.Part> lacking = parts.stream().filter(part -> part.gap() > 0).toList();
     if (!lacking.isEmpty()) {
-      archived(reading, lacking, found);
+      sessions.addArchived(lacking, archive, partitions);
     }
-    var behind = after == null ? found : found.tailMap(after, false);
+    Map<Integer, Long> reached = new TreeMap<>();
+    parts.forEach(part -> reached.put(part.partition(), part.next()));
+    boolean moved = !sessions.movedBehind(null).isEmpty();
+    return switch (from) {
+      case ListPlace.Top top -> page(reading, sessions.behind(null), limit, false, reached);
+      case ListPlace.Behind behind ->
+          page(reading, sessions.behind(behind.last()), limit, moved, reached);
+      case ListPlace.Moved among ->
+          page(reading, sessions.movedBehind(among.last()), limit, false, reached);
+    };
+  }
+
+  private LocalPage page(
+      Reading reading,
+      Collection<View> views,
+      int limit,
+      boolean moved,
+      Map<Integer, Long> reached) {
     List<ListedSession> items = new ArrayList<>();
     long bytes = 0;
-    for (View view : behind.values()) {
+    for (View view : views) {
       if (items.size() == limit) {
-        return new LocalPage(items, true, numbers(parts));
+        return new LocalPage(items, true, moved, reached);
       }
       ListedSession next = listed(view);
       if (next == null) {
@@ -64,55 +72,12 @@ public final class SessionPages {
       }
       bytes += next.json().length;
       if (!items.isEmpty() && bytes > reading.pageBytes()) {
-        return new LocalPage(items, true, numbers(parts));
+        return new LocalPage(items, true, moved, reached);
       }
       reading.hold(next.json().length);
       items.add(next);
     }
-    return new LocalPage(items, false, numbers(parts));
-  }
-
-  private void whole(Reading reading, Timeline.Part part, Map<Place, View> found) {
-    for (SessionId id : part.reader().sessionsOf(reading.caller().userId())) {
-      Summary summary = part.reader().summary(id);
-      if (summary != null && SessionFinder.isWhole(summary, part)) {
-        found.put(
-            new Place(summary.updatedAt(), id),
-            new View(id, summary, part.reader().window(id), reading));
-      }
-    }
-  }
-
-  private void archived(
-      Reading reading, Map<Integer, Timeline.Part> lacking, Map<Place, View> found) {
-    lacking.values().forEach(finder::requireCovered);
-    for (ArchivedSession session : archive.sessionsOf(reading.caller().userId())) {
-      Profile profile = session.profile();
-      if (profile == null) {
-        continue;
-      }
-      SessionId id = profile.id();
-      Timeline.Part part = lacking.get(Topics.partition(id, partitions));
-      if (part != null && speaksFor(part, id, session.summary())) {
-        found.put(
-            new Place(session.summary().updatedAt(), id),
-            new View(id, session.summary(), new ArchivedWindow(session), reading));
-      }
-    }
-  }
-
-  private static boolean speaksFor(Timeline.Part part, SessionId id, Summary archived) {
-    Summary seen = part.reader().summary(id);
-    if (seen == null) {
-      return true;
-    }
-    if (seen.standing() == Standing.DELETED || SessionFinder.isWhole(seen, part)) {
-      return false;
-    }
-    if (archived.lastSeq() < seen.lastSeq()) {
-      throw new ViewBehindException("The archive has not got that far yet.");
-    }
-    return true;
+    return new LocalPage(items, false, moved, reached);
   }
 
   /// `null` if it was deleted meanwhile.
@@ -124,12 +89,11 @@ public final class SessionPages {
             profile.session(view.summary()), messages.last(view), view.reading().caller().userId());
   }
 
-  private static List<Integer> numbers(List<Timeline.Part> parts) {
-    return parts.stream().map(Timeline.Part::partition).sorted().toList();
-  }
-
   /// What this instance knows of a list.
   ///
-  /// @param covered the partitions that it speaks for
-  public record LocalPage(List<ListedSession> items, boolean more, List<Integer> covered) {}
+  /// @param more whether more of them come behind, in the same order
+  /// @param moved whether sessions have to come once more behind the last of the list
+  /// @param reached the partitions that it speaks for, and the offset of the next record of each
+  public record LocalPage(
+      List<ListedSession> items, boolean more, boolean moved, Map<Integer, Long> reached) {}
 }

@@ -2,11 +2,15 @@ package dev.confab.history.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.confab.history.page.ListPlace;
+import dev.confab.history.page.ListStart;
 import dev.confab.history.page.Place;
 import dev.confab.schema.id.SessionId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Where the next page begins, as clients pass it back without looking into it.
@@ -17,16 +21,19 @@ public sealed interface Cursor {
   /// Messages of the session above the seq.
   record After(SessionId session, long seq) implements Cursor {}
 
-  /// Sessions behind the place.
-  record Behind(Place place) implements Cursor {}
+  /// Sessions of a list; never its top.
+  record InList(ListPlace place) implements Cursor {}
 
   default String encode() {
     String plain =
         switch (this) {
           case Before before -> "b." + before.seq() + "." + before.session();
           case After after -> "a." + after.seq() + "." + after.session();
-          case Behind behind ->
-              "s." + behind.place().updatedAt().toEpochMilli() + "." + behind.place().id();
+          case InList(ListPlace.Top top) -> throw new IllegalStateException("a top has no cursor");
+          case InList(ListPlace.Behind(Place last, ListStart start)) ->
+              "s." + last.updatedAt().toEpochMilli() + "." + last.id() + text(start);
+          case InList(ListPlace.Moved(SessionId last, ListStart start)) ->
+              "m.0." + (last == null ? "" : last.value()) + text(start);
         };
     return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(UTF_8));
   }
@@ -34,26 +41,63 @@ public sealed interface Cursor {
   /// `null` if the text is no cursor of ours.
   static @Nullable Cursor decode(String text) {
     try {
-      String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split("\\.", -1);
-      if (parts.length != 3) {
+      String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split("\\.", 5);
+      if (parts.length != 3 && parts.length != 5) {
         return null;
       }
-      Cursor cursor = of(parts[0], Long.parseLong(parts[1]), new SessionId(parts[2]));
+      ListStart start = parts.length == 5 ? start(parts[3], parts[4]) : null;
+      Cursor cursor = of(parts[0], Long.parseLong(parts[1]), parts[2], start);
       return cursor != null && cursor.encode().equals(text) ? cursor : null;
     } catch (IllegalArgumentException | DateTimeException e) {
       return null;
     }
   }
 
-  private static @Nullable Cursor of(String kind, long number, SessionId session) {
+  private static @Nullable Cursor of(
+      String kind, long number, String session, @Nullable ListStart start) {
     if (number < 0) {
       return null;
     }
     return switch (kind) {
-      case "b" -> new Before(session, number);
-      case "a" -> new After(session, number);
-      case "s" -> new Behind(new Place(Instant.ofEpochMilli(number), session));
+      case "b" -> new Before(new SessionId(session), number);
+      case "a" -> new After(new SessionId(session), number);
+      case "s" ->
+          new InList(
+              new ListPlace.Behind(
+                  new Place(Instant.ofEpochMilli(number), new SessionId(session)), start));
+      case "m" ->
+          start == null
+              ? null
+              : new InList(
+                  new ListPlace.Moved(session.isEmpty() ? null : new SessionId(session), start));
       default -> null;
     };
+  }
+
+  /// The offsets in the order of partitions, those that are not known left empty, and the log's
+  /// epoch, which may hold anything.
+  private static String text(@Nullable ListStart start) {
+    if (start == null) {
+      return "";
+    }
+    StringBuilder numbers = new StringBuilder();
+    int last = start.next().isEmpty() ? -1 : start.next().lastKey();
+    for (int partition = 0; partition <= last; partition++) {
+      Long next = start.next().get(partition);
+      numbers.append(partition == 0 ? "" : ",");
+      numbers.append(next == null ? "" : Long.toString(next, Character.MAX_RADIX));
+    }
+    return "." + numbers + "." + start.epoch();
+  }
+
+  private static ListStart start(String numbers, String epoch) {
+    String[] parts = numbers.split(",", -1);
+    SortedMap<Integer, Long> next = new TreeMap<>();
+    for (int partition = 0; partition < parts.length; partition++) {
+      if (!parts[partition].isEmpty()) {
+        next.put(partition, Long.parseLong(parts[partition], Character.MAX_RADIX));
+      }
+    }
+    return new ListStart(epoch, next);
   }
 }

@@ -1,9 +1,9 @@
 package dev.confab.history.rest;
 
 import dev.confab.history.page.EventPages;
+import dev.confab.history.page.ListPlace;
 import dev.confab.history.page.MessagePages;
 import dev.confab.history.page.Page;
-import dev.confab.history.page.Place;
 import dev.confab.history.page.Reading;
 import dev.confab.history.window.Entry;
 import dev.confab.history.window.Profile;
@@ -62,16 +62,16 @@ public class HistoryController {
       HttpServletRequest request) {
     Parameters parameters = new Parameters();
     int size = parameters.limit(limit, MessageRange.DEFAULT, MessageRange.MOST);
-    Place after = null;
+    ListPlace from = new ListPlace.Top();
     if (cursor != null) {
-      if (Cursor.decode(cursor) instanceof Cursor.Behind behind) {
-        after = behind.place();
+      if (Cursor.decode(cursor) instanceof Cursor.InList list) {
+        from = list.place();
       } else {
         parameters.refuse("cursor", "not a cursor of this list");
       }
     }
     parameters.check();
-    SessionLists.Listing listing = lists.list(reading, after, size, request);
+    SessionLists.Listing listing = lists.list(reading, from, size, request);
     RawJson page = RawJson.page(listing.items(), listing.next());
     return Peers.wantsPart(request)
         ? answers.json(reading, page, Peers.partHeaders(listing.covered()))

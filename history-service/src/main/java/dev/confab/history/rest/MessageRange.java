@@ -46,7 +46,7 @@ record MessageRange(Cursor from, int limit) {
       case Cursor.After after when after.session().equals(session) -> after;
       case Cursor.Before other -> null;
       case Cursor.After other -> null;
-      case Cursor.Behind other -> null;
+      case Cursor.InList other -> null;
       case null -> null;
     };
   }

@@ -16,8 +16,6 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -38,9 +36,6 @@ public final class Peers {
   /// asked for, on the answer what it is.
   static final MediaType PART = MediaType.valueOf("application/vnd.confab.part+json");
 
-  /// On a part of a list: the partitions that it speaks for.
-  static final String PARTITIONS = "Confab-Partitions";
-
   /// What stands for itself in a path and a query besides letters and digits.
   private static final String OF_URIS = "-._~!$&'()*+,;=:@/?";
 
@@ -57,11 +52,10 @@ public final class Peers {
     return PART.toString().equals(request.getHeader(HttpHeaders.ACCEPT));
   }
 
-  static HttpHeaders partHeaders(Set<Integer> partitions) {
+  static HttpHeaders partHeaders(Covered covered) {
     HttpHeaders headers = new HttpHeaders();
     headers.setContentType(PART);
-    headers.set(
-        PARTITIONS, partitions.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    covered.write(headers);
     return headers;
   }
 

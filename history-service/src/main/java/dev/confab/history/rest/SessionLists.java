@@ -1,5 +1,7 @@
 package dev.confab.history.rest;
 
+import dev.confab.history.page.ListPlace;
+import dev.confab.history.page.ListStart;
 import dev.confab.history.page.ListedSession;
 import dev.confab.history.page.Place;
 import dev.confab.history.page.Reading;
@@ -10,13 +12,7 @@ import dev.confab.schema.codec.Json;
 import dev.confab.schema.id.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,44 +23,58 @@ public final class SessionLists {
   private final SessionPages local;
   private final Owners owners;
   private final Peers peers;
+  private final String epoch;
 
-  public SessionLists(SessionPages local, Owners owners, Peers peers) {
+  /// @param epoch of the log
+  public SessionLists(SessionPages local, Owners owners, Peers peers, String epoch) {
     this.local = local;
     this.owners = owners;
     this.peers = peers;
+    this.epoch = epoch;
   }
 
-  /// @param covered the partitions that it speaks for
-  record Listing(List<byte[]> items, @Nullable Cursor next, Set<Integer> covered) {}
+  /// @param covered what it speaks for
+  record Listing(List<byte[]> items, @Nullable Cursor next, Covered covered) {}
 
   /// A part is answered from here alone.
-  Listing list(Reading reading, @Nullable Place after, int limit, HttpServletRequest request) {
-    Merged merged = new Merged();
-    SessionPages.LocalPage page = local.page(reading, after, limit);
+  Listing list(Reading reading, ListPlace from, int limit, HttpServletRequest request) {
+    MergedList merged = new MergedList(from);
+    Covered covered = new Covered();
+    addLocal(local.page(reading, from, limit), merged, covered);
+    if (!Peers.wantsPart(request)) {
+      for (HostInfo other : owners.others()) {
+        add(other, reading, request, merged, covered);
+      }
+      if (covered.count() < owners.partitions()) {
+        throw new ViewBehindException("The view is moving between instances.");
+      }
+    }
+    ListStart start =
+        from instanceof ListPlace.Top ? new ListStart(epoch, covered.reached()) : from.start();
+    MergedList.Part part = merged.page(limit, reading.pageBytes(), start);
+    return new Listing(
+        part.items(), part.next() == null ? null : new Cursor.InList(part.next()), covered);
+  }
+
+  private static void addLocal(SessionPages.LocalPage page, MergedList merged, Covered covered) {
     for (ListedSession session : page.items()) {
-      merged.items.put(session.place(), session.json());
+      merged.add(session.place(), session.json());
     }
     if (page.more()) {
       merged.cutBehind(page.items().getLast().place());
     }
-    Set<Integer> covered = new TreeSet<>(page.covered());
-    if (!Peers.wantsPart(request)) {
-      for (HostInfo other : owners.others()) {
-        merge(other, reading, request, merged, covered);
-      }
-      if (covered.size() < owners.partitions()) {
-        throw new ViewBehindException("The view is moving between instances.");
-      }
+    if (page.moved()) {
+      merged.haveMoved();
     }
-    return merged.page(limit, reading.pageBytes(), covered);
+    page.reached().forEach(covered::add);
   }
 
-  private void merge(
+  private void add(
       HostInfo other,
       Reading reading,
       HttpServletRequest request,
-      Merged merged,
-      Set<Integer> covered) {
+      MergedList merged,
+      Covered covered) {
     var answer = peers.ask(other, request, reading.room());
     JsonNode page = Peers.json(answer);
     Place last = null;
@@ -75,44 +85,16 @@ public final class SessionLists {
               new SessionId(item.path("id").stringValue()));
       byte[] json = Json.encode(item);
       reading.hold(json.length);
-      merged.items.put(last, json);
+      merged.add(last, json);
     }
-    if (last != null && !page.path("nextCursor").isNull()) {
-      merged.cutBehind(last);
-    }
-    String partitions = answer.getHeaders().getFirst(Peers.PARTITIONS);
-    if (partitions != null && !partitions.isEmpty()) {
-      Arrays.stream(partitions.split(",", -1)).map(Integer::valueOf).forEach(covered::add);
-    }
-  }
-
-  /// Pages of several instances in one order, which is known as far as the page reaches that ends
-  /// first.
-  private static final class Merged {
-    private final NavigableMap<Place, byte[]> items = new TreeMap<>();
-    private @Nullable Place end;
-
-    /// An instance has more behind this place.
-    void cutBehind(Place last) {
-      end = end == null || last.compareTo(end) < 0 ? last : end;
-    }
-
-    /// One item at least, if there is any.
-    Listing page(int limit, long mostBytes, Set<Integer> covered) {
-      List<byte[]> page = new ArrayList<>();
-      Place last = null;
-      long bytes = 0;
-      boolean more = end != null;
-      for (var item : (end == null ? items : items.headMap(end, true)).entrySet()) {
-        bytes += item.getValue().length;
-        if (page.size() == limit || (!page.isEmpty() && bytes > mostBytes)) {
-          more = true;
-          break;
-        }
-        page.add(item.getValue());
-        last = item.getKey();
+    JsonNode next = page.path("nextCursor");
+    if (next.isString()) {
+      if (merged.goesOn(Cursor.decode(next.stringValue())) && last != null) {
+        merged.cutBehind(last);
+      } else {
+        merged.haveMoved();
       }
-      return new Listing(page, more && last != null ? new Cursor.Behind(last) : null, covered);
     }
+    covered.add(answer.getHeaders());
   }
 }

@@ -12,9 +12,10 @@ import java.util.concurrent.CompletableFuture;
 public interface Timeline {
   /// One partition of it.
   ///
+  /// @param next offset of the first record that it may not hold yet
   /// @param gap sessions whose last event is below this offset may have changed unseen, and
   ///   sessions that are not in the view may exist; 0 where neither can be
-  record Part(int partition, long gap, TimelineReader reader) {}
+  record Part(int partition, long next, long gap, TimelineReader reader) {}
 
   Part part(SessionId session);
 

@@ -79,7 +79,8 @@ final class TimelineStreams implements Timeline, Owners {
   }
 
   private Part part(int partition) {
-    if (!progress.isCurrent(partition)) {
+    Long next = progress.next(partition);
+    if (next == null || !progress.isCurrent(partition)) {
       throw new ViewBehindException("The view is being restored.");
     }
     try {
@@ -88,7 +89,7 @@ final class TimelineStreams implements Timeline, Owners {
               StoreQueryParameters.fromNameAndType(
                       TimelineProcessor.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                   .withPartition(partition));
-      return new Part(partition, progress.gap(partition), new TimelineReader(store));
+      return new Part(partition, next, progress.gap(partition), new TimelineReader(store));
     } catch (InvalidStateStoreException e) {
       throw new ViewBehindException("The view is moving between instances.");
     }

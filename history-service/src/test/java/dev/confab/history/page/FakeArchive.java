@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// An archive in memory that has got as far as it was fed, and can be away.
 public final class FakeArchive implements Archive {
   private final Map<SessionId, ChatModel> models = new HashMap<>();
-  long nextOffset;
+  public long nextOffset;
   boolean away;
   int asked;
 

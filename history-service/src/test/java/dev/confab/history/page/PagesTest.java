@@ -141,7 +141,7 @@ class PagesTest {
     assertThat(messages.newest(view, held).items()).hasSize(held);
     assertThat(messages.last(view)).isNotNull();
     assertThat(events.after(view, model.lastSeq() - WINDOW, 500)).hasSize(WINDOW);
-    assertThat(lists.page(reading(OWNER), null, 10).items()).hasSize(1);
+    assertThat(lists.page(reading(OWNER), new ListPlace.Top(), 10).items()).hasSize(1);
     assertThatThrownBy(() -> messages.newest(view, 200)).isInstanceOf(ArchiveOutageException.class);
     assertThatThrownBy(() -> events.after(view, 0, 10)).isInstanceOf(ArchiveOutageException.class);
   }
@@ -249,12 +249,12 @@ class PagesTest {
                     model -> new Place(model.session().updatedAt(), model.id)))
             .toList();
     List<ListedSession> listed = new ArrayList<>();
-    Place after = null;
+    ListPlace from = new ListPlace.Top();
     boolean more = true;
     while (more) {
-      SessionPages.LocalPage page = lists.page(reading(OWNER), after, 2);
+      SessionPages.LocalPage page = lists.page(reading(OWNER), from, 2);
       listed.addAll(page.items());
-      after = listed.getLast().place();
+      from = new ListPlace.Behind(listed.getLast().place(), null);
       more = page.more();
     }
     assertThat(listed.stream().map(ListedSession::session).toList())
@@ -276,7 +276,7 @@ class PagesTest {
     timeline.skip(100);
     log.subList(100, 120).forEach(timeline::feed);
     log.forEach(archive::feed);
-    assertThatThrownBy(() -> lists.page(reading(OWNER), null, 10))
+    assertThatThrownBy(() -> lists.page(reading(OWNER), new ListPlace.Top(), 10))
         .isInstanceOf(ViewBehindException.class);
     archive.nextOffset = 100;
     for (ChatModel model : chat.models.values()) {
@@ -286,7 +286,7 @@ class PagesTest {
       assertThat(texts(messages.newest(view, 200).items())).isEqualTo(model.messageTexts());
       assertThat(events.after(view, 0, 500)).hasSize(model.events.size());
     }
-    assertThat(lists.page(reading(OWNER), null, 10).items()).hasSize(4);
+    assertThat(lists.page(reading(OWNER), new ListPlace.Top(), 10).items()).hasSize(4);
     assertThat(finder.find(reading(OWNER), RandomChat.session(77))).isNull();
     assertThat(finder.find(reading(OWNER), RandomChat.session(77), 3)).isNull();
   }

@@ -3,6 +3,8 @@ package dev.confab.history.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.history.page.ListPlace;
+import dev.confab.history.page.ListStart;
 import dev.confab.history.page.Page;
 import dev.confab.history.page.Place;
 import dev.confab.history.window.Entry;
@@ -11,6 +13,7 @@ import dev.confab.schema.id.SessionId;
 import dev.confab.web.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,20 +22,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CursorTest {
   private static final SessionId SESSION = new SessionId("session-1");
 
+  private static final Place PLACE =
+      new Place(Instant.parse("2026-01-02T03:04:05.678Z"), SESSION);
+  private static final ListStart START =
+      new ListStart("an epoch, of dots...", Map.of(0, 17L, 2, 123_456_789L, 11, 0L));
+
   @Test
   void comesBackAsItWent() {
     for (Cursor cursor :
         List.of(
             new Cursor.Before(SESSION, 17),
             new Cursor.After(SESSION, 0),
-            new Cursor.Behind(new Place(Instant.parse("2026-01-02T03:04:05.678Z"), SESSION)))) {
+            new Cursor.InList(new ListPlace.Behind(PLACE, START)),
+            new Cursor.InList(new ListPlace.Behind(PLACE, new ListStart("", Map.of()))),
+            new Cursor.InList(new ListPlace.Moved(null, START)),
+            new Cursor.InList(new ListPlace.Moved(SESSION, START)))) {
       assertThat(cursor.encode()).matches("[A-Za-z0-9_-]+");
       assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
     }
   }
 
+  /// Made before a list remembered how it began.
+  @Test
+  void oldCursorOfAListIsStillOne() {
+    String old = "cy4xNzY3MzIzMDQ1Njc4LnNlc3Npb24tMQ";
+    Cursor cursor = new Cursor.InList(new ListPlace.Behind(PLACE, null));
+    assertThat(Cursor.decode(old)).isEqualTo(cursor);
+    assertThat(cursor.encode()).isEqualTo(old);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "garbage", "????", "Yi4xLg", "Yi4tMS5h", "eC4xLmE", "YS4wMS5h"})
+  @ValueSource(strings = {"", "x", "garbage", "????", "Yi4xLg", "Yi4tMS5h", "eC4xLmE", "YS4wMS5h", "bS4wLmE", "cy4xLmEuLC5l", "cy4xLmEueCEuZQ", "bS4xLmEuMS5l", "cy4xLi4xLmU", "cy4xLmEuMQ", "cy4xLmEuLS5l"})
   void knowsWhatItDidNotMake(String text) {
     assertThat(Cursor.decode(text)).isNull();
   }
@@ -54,7 +74,7 @@ class CursorTest {
   @Test
   void refusesCursorsFromElsewhere() {
     Cursor other = new Cursor.Before(new SessionId("session-2"), 3);
-    Cursor list = new Cursor.Behind(new Place(Instant.EPOCH, SESSION));
+    Cursor list = new Cursor.InList(new ListPlace.Behind(PLACE, START));
     assertRefused("cursor", () -> range(null, null, other.encode(), null));
     assertRefused("cursor", () -> range(null, null, list.encode(), null));
     assertRefused("cursor", () -> range(null, null, "nonsense", null));

@@ -15,10 +15,14 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What reads may take, over HTTP: places, requests, bytes, and memory, which are given back
@@ -71,6 +75,7 @@ class ReadLimitsTest {
     String setting = "--confab.history.page-bytes=";
     try (HistoryServer server = HistoryServer.start(setting + here);
         HistoryServer other = HistoryServer.start(setting + there)) {
+      other.timeline().partition = 1;
       RandomChat chat = new RandomChat(4, 12, false);
       for (Event event : chat.events(200)) {
         boolean isHere = event.sessionId().value().hashCode() % 2 == 0;
@@ -110,7 +115,7 @@ class ReadLimitsTest {
         HttpResponse<String> list = server.get(OWNER, "/chat/sessions", "Confab-Forwarded", forged);
         assertThat(list.body()).isEqualTo(whole);
         assertThat(list.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(list.headers().firstValue(Peers.PARTITIONS)).isEmpty();
+        assertThat(list.headers().firstValue(Covered.PARTITIONS)).isEmpty();
         assertThat(server.get(OWNER, SESSION, "Confab-Forwarded", forged).statusCode())
             .isEqualTo(200);
       }
@@ -120,7 +125,43 @@ class ReadLimitsTest {
 
       assertThat(part.body()).doesNotContain(RandomChat.session(0).value());
       assertThat(part.headers().firstValue("Content-Type")).hasValue(Peers.PART.toString());
-      assertThat(part.headers().firstValue(Peers.PARTITIONS)).isPresent();
+      assertThat(part.headers().firstValue(Covered.PARTITIONS)).isPresent();
+    }
+  }
+
+  /// While events come to both.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void listsOfSeveralInstancesHaveWhatMovesBetweenPages(long seed) {
+    Random random = new Random(seed);
+    String setting = "--confab.history.page-bytes=" + (seed % 2 == 0 ? "1500B" : "1MB");
+    try (HistoryServer server = HistoryServer.start(setting);
+        HistoryServer other = HistoryServer.start()) {
+      other.timeline().partition = 1;
+      server.sessionsAreAt(new HostInfo("localhost", other.port()));
+      RandomChat chat = new RandomChat(seed, 24, false, 30);
+      Set<String> all = new TreeSet<>();
+      int events = 300;
+      Set<String> listed = new TreeSet<>();
+      String cursor = "";
+      int pages = 0;
+      while (cursor != null) {
+        for (Event event : chat.events(events)) {
+          String id = event.sessionId().value();
+          (id.hashCode() % 2 == 0 ? server : other).timeline().feed(event);
+          all.add(id);
+        }
+        events = random.nextInt(5);
+        HttpResponse<String> answer = server.get(OWNER, "/chat/sessions?limit=3" + cursor);
+        expect(server, answer, 200);
+        JsonNode page = Json.mapper().readTree(answer.body());
+        page.path("items").forEach(item -> listed.add(item.path("id").stringValue()));
+        JsonNode next = page.path("nextCursor");
+        cursor = next.isNull() ? null : "&cursor=" + next.stringValue();
+        assertThat(++pages).isLessThanOrEqualTo(50);
+      }
+      assertThat(all).hasSize(24);
+      assertThat(listed).isEqualTo(all);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// The real fold over a map, as one part that holds every session.
 public final class FoldedTimeline implements Timeline {
+  public int partition;
   public long gap;
   public Duration lag = Duration.ZERO;
   private final Progress progress = new Progress();
@@ -21,7 +22,8 @@ public final class FoldedTimeline implements Timeline {
   }
 
   public void feed(Event event) {
-    writer.apply(event, Json.encode(event), offset++, gap);
+    writer.apply(event, Json.encode(event), offset, gap);
+    offset++;
     progress.ring(event.sessionId());
   }
 
@@ -36,7 +38,7 @@ public final class FoldedTimeline implements Timeline {
 
   @Override
   public Part part(SessionId session) {
-    return new Part(0, gap, reader());
+    return new Part(partition, offset, gap, reader());
   }
 
   @Override
@@ -56,6 +58,6 @@ public final class FoldedTimeline implements Timeline {
 
   @Override
   public List<Part> parts() {
-    return List.of(new Part(0, gap, reader()));
+    return List.of(new Part(partition, offset, gap, reader()));
   }
 }
