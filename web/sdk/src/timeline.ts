@@ -168,9 +168,14 @@ function seqOf(messageId: string): number {
   return Number(messageId.slice(messageId.lastIndexOf(".") + 1));
 }
 
+/** An update names some of the members only; who they are is known before. */
+function described({ memberCount, ...updated }: Session, known: Session | undefined): Session {
+  return known ? { ...updated, members: known.members } : { ...updated, ...(memberCount === undefined ? {} : { memberCount }) };
+}
+
 /** The session itself after the event; `list` is the messages before it. */
 function withEvent(session: Session | undefined, event: LogEvent, list: readonly Message[]): Session | undefined {
-  const before = event.type === "session_created" || event.type === "session_updated" ? event.session : session;
+  const before = event.type === "session_created" ? event.session : event.type === "session_updated" ? described(event.session, session) : session;
   if (!before) return undefined;
   const after = { ...before, lastSeq: event.seq, updatedAt: event.at };
   const count = session?.messageCount ?? 0;

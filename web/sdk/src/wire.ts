@@ -19,13 +19,13 @@ export interface Session {
   readonly updatedAt: string;
   readonly lastSeq: number;
   readonly messageCount: number;
+  /** How many members there are; absent where `members` are all of them. */
+  readonly memberCount?: number;
 }
 
 /** A session as the list of sessions has it: of its members 20 at most, the owner and the user among them. */
 export interface SessionSummary extends Session {
   readonly lastMessage: Message | null;
-  /** How many members there are; absent where `members` are all of them. */
-  readonly memberCount?: number;
 }
 
 export interface Message {

@@ -69,6 +69,15 @@ describe("a timeline", () => {
     expect(timeline.messages[0]).toBe(before[0]);
   });
 
+  it("keeps its members when an update names some of them", () => {
+    const timeline = at(3, message(2));
+    const session = { ...timeline.session!, title: "New", members: [{ userId: "alice", role: "owner" as const }], memberCount: 2 };
+    timeline.apply({ ...about, type: "session_updated", seq: 4, session });
+    expect(timeline.session?.title).toBe("New");
+    expect(timeline.session?.members.map((member) => member.userId)).toEqual(["alice", "bob"]);
+    expect(timeline.session?.memberCount).toBeUndefined();
+  });
+
   it("lets an event of an unknown type take its place", () => {
     const timeline = at(3, message(2));
     timeline.apply({ ...about, type: "reaction_added", seq: 4 } as unknown as LogEvent);

@@ -16,7 +16,7 @@ export function nameOf(session: Session, me: string): string {
 }
 
 /** How many belong to it; a list of sessions names the first ones only. */
-export function memberCountOf(session: Session & { readonly memberCount?: number }): number {
+export function memberCountOf(session: Session): number {
   return session.memberCount ?? session.members.length;
 }
 

@@ -157,7 +157,7 @@ final class Timeline {
     Session before =
         switch (event) {
           case Event.SessionCreated created -> created.session();
-          case Event.SessionUpdated updated -> updated.session();
+          case Event.SessionUpdated updated -> described(updated.session(), session);
           default -> session;
         };
     if (before == null) {
@@ -180,6 +180,22 @@ final class Timeline {
           case Event.SessionDeleted deleted -> 0;
           default -> before.messageCount();
         });
+  }
+
+  /// An update names some of the members only; who they are is known before.
+  private static Session described(Session updated, @Nullable Session known) {
+    return known == null
+        ? updated
+        : new Session(
+            updated.id(),
+            updated.title(),
+            updated.ownerId(),
+            known.members(),
+            updated.metadata(),
+            updated.createdAt(),
+            updated.updatedAt(),
+            updated.lastSeq(),
+            updated.messageCount());
   }
 
   private static List<Member> members(Session before, Event event) {

@@ -159,6 +159,21 @@ class TimelineTest {
     assertThat(members()).doesNotContain(bob);
   }
 
+  @Test
+  void updateThatNamesSomeMembersLeavesThemAll() {
+    timeline.reset("e", 1, session(1, 0), new Page<>(List.of(), null));
+    for (int i = 2; i <= 30; i++) {
+      Member next = new Member(new UserId("user-" + i), MemberRole.MEMBER);
+      timeline.apply(i, new Event.MemberAdded(SESSION, i, at(i), ACTOR, COMMAND, next));
+    }
+    List<Member> all = members();
+    Session brief = Objects.requireNonNull(timeline.session()).brief(ACTOR.userId());
+    assertThat(brief.members()).hasSize(20);
+    timeline.apply(31, new Event.SessionUpdated(SESSION, 31, at(31), ACTOR, COMMAND, brief));
+    assertThat(members()).isEqualTo(all);
+    assertThat(Objects.requireNonNull(timeline.session()).memberCount()).isNull();
+  }
+
   /// However the log is cut into a page, live events and older pages: what is shown is the same.
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})

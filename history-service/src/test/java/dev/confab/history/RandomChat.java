@@ -131,6 +131,7 @@ public final class RandomChat {
     return new Event.MessageCreated(model.id, seq, at, actor, command, message);
   }
 
+  /// It names some of the members only.
   private static Event renamed(
       ChatModel model, long seq, Instant at, Actor actor, CommandId command) {
     Session now = model.session();
@@ -139,12 +140,13 @@ public final class RandomChat {
             model.id,
             "title " + seq,
             now.ownerId(),
-            now.members(),
+            List.of(new Member(OWNER, MemberRole.OWNER)),
             NONE,
             now.createdAt(),
             at,
             seq,
-            now.messageCount());
+            now.messageCount(),
+            now.members().size());
     return new Event.SessionUpdated(model.id, seq, at, actor, command, session);
   }
 

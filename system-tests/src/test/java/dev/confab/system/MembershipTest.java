@@ -2,6 +2,7 @@ package dev.confab.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.system.client.Answer;
 import dev.confab.system.client.Chat;
 import dev.confab.system.client.ChatSocket;
 import dev.confab.system.client.Frame;
@@ -12,6 +13,7 @@ import dev.confab.system.view.Disagreements;
 import dev.confab.system.view.Views;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +33,30 @@ class MembershipTest {
     alice = chat.user("alice");
     bob = chat.user("bob");
     session = alice.createSession(bob);
+  }
+
+  /// They were 38 MB on each socket, in Kafka and in the archive.
+  @Test
+  void fourHundredUpdatesOfACrowdedSessionAreSmallAndLoseNoMember() {
+    List<String> crowd = IntStream.range(0, 999).mapToObj("%064d"::formatted).toList();
+    String crowded =
+        alice.post("/chat/sessions", Map.of("members", crowd)).require(201).field("id");
+    String path = "/chat/sessions/" + crowded;
+    try (ChatSocket socket = alice.socket()) {
+      socket.join(crowded);
+      for (int i = 1; i <= 400; i++) {
+        alice.patch(path, Map.of("title", "Title " + i)).require(200);
+      }
+      List<Frame> events = socket.awaitEvents(crowded, 401);
+      assertThat(events).hasSize(400);
+      assertThat(events.stream().mapToLong(event -> event.text().length()).sum())
+          .as("bytes to one socket")
+          .isLessThan(1_200_000);
+    }
+    Answer now = alice.get(path + "?minSeq=401").require(200);
+    assertThat(now.field("title")).isEqualTo("Title 400");
+    assertThat(now.body().path("members")).hasSize(1_000);
+    assertThat(now.body().has("memberCount")).isFalse();
   }
 
   @Test

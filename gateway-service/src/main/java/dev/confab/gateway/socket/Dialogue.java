@@ -3,7 +3,6 @@ package dev.confab.gateway.socket;
 import dev.confab.gateway.channel.Attendance;
 import dev.confab.gateway.channel.Token;
 import dev.confab.gateway.frame.Answer;
-import dev.confab.gateway.frame.Frame;
 import dev.confab.gateway.input.Checked;
 import dev.confab.gateway.input.Intake;
 import dev.confab.gateway.log.CommandLog;
@@ -282,19 +281,14 @@ final class Dialogue implements Dialect.Ear {
   }
 
   private void inform(ClientFrame.GetSessionInfo frame) {
-    Caller caller = socket.caller();
     ask(
-        intake.info(caller, frame.sessionId()),
+        intake.info(socket.caller(), frame.sessionId()),
         INFO_WEIGHT,
-        outcome -> {
-          Frame answer =
-              Frame.of(
-                  outcome instanceof Outcome.Replied(Reply.Info info)
-                      ? Answer.info(frame.id(), info)
-                      : Answers.ofTrouble(frame.id(), outcome));
-          budget.spend(caller, answer.size());
-          socket.send(answer);
-        });
+        outcome ->
+            socket.answer(
+                outcome instanceof Outcome.Replied(Reply.Info info)
+                    ? Answer.info(frame.id(), info)
+                    : Answers.ofTrouble(frame.id(), outcome)));
   }
 
   /// Asks the log; what came of it ends once, also if it could not be asked.

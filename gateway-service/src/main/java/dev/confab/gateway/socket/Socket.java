@@ -2,6 +2,7 @@ package dev.confab.gateway.socket;
 
 import dev.confab.gateway.channel.Connection;
 import dev.confab.gateway.channel.Token;
+import dev.confab.gateway.frame.Answer;
 import dev.confab.gateway.frame.Frame;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.error.CloseCode;
@@ -105,6 +106,17 @@ final class Socket implements Connection {
     } else {
       tooSlow();
     }
+  }
+
+  /// What he is told counts for him: a session's members can be many times what asks for them.
+  @Override
+  public void answer(Answer answer) {
+    Frame frame = Frame.of(answer);
+    Login current = login;
+    if (current != null) {
+      rules.users().spend(current.caller(), frame.size());
+    }
+    send(frame);
   }
 
   @Override

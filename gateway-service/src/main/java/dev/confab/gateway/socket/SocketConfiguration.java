@@ -73,7 +73,7 @@ public class SocketConfiguration {
       GatewayProperties properties,
       Memory memory,
       MeterRegistry registry) {
-    SocketRules rules = rules(properties, memory.of(Memory.Kind.QUEUES));
+    SocketRules rules = rules(properties, memory.of(Memory.Kind.QUEUES), gatewayConversations.budget());
     SocketMetrics metrics = new SocketMetrics(registry);
     SocketHandler.Dialogues dialogues =
         (id, wire, visit) ->
@@ -96,10 +96,12 @@ public class SocketConfiguration {
     return registry -> gatewaySocketPaths.open(registry, Dialect.OWN, List.of(), "/chat/socket");
   }
 
-  private static SocketRules rules(GatewayProperties properties, ByteBudget queues) {
+  private static SocketRules rules(
+      GatewayProperties properties, ByteBudget queues, UserBudget users) {
     return new SocketRules(
         properties.queueBytes().toBytes(),
         queues,
+        users,
         properties.firstFrame().toNanos(),
         properties.ping().toNanos(),
         properties.silence().toNanos(),

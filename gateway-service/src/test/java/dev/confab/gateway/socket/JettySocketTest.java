@@ -141,9 +141,11 @@ class JettySocketTest {
   }
 
   private JettySocket socket(Entrance entrance, Admission admission) {
-    SocketRules rules = new SocketRules(1_000, PARTIAL, 100, 25, 40, 5, System::nanoTime);
     SocketMetrics metrics = new SocketMetrics(registry);
     Conversations conversations = conversations();
+    SocketRules rules =
+        new SocketRules(
+            1_000, PARTIAL, conversations.budget(), 100, 25, 40, 5, System::nanoTime);
     SocketHandler handler =
         new SocketHandler(
             sockets,

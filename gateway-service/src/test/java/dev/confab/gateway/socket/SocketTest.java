@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.confab.gateway.channel.Token;
+import dev.confab.gateway.frame.Answer;
 import dev.confab.gateway.frame.Frame;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.id.ConnectionId;
 import dev.confab.schema.id.UserId;
 import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.UserBudget;
+import dev.confab.web.limit.UserBudgetProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class SocketTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -32,6 +36,10 @@ class SocketTest {
   private final Pump pump = new Pump(0);
   private final SocketMetrics metrics = new SocketMetrics(new SimpleMeterRegistry());
   private final ByteBudget all = new ByteBudget(16, () -> {});
+  private final UserBudget users =
+      new UserBudget(
+          new UserBudgetProperties(1, 100, DataSize.ofBytes(1), DataSize.ofBytes(500)),
+          new SimpleMeterRegistry());
   private final Socket socket = socket("c", wire);
 
   private Socket socket(String id, RecordingWire itsWire) {
@@ -39,7 +47,7 @@ class SocketTest {
         new ConnectionId(id),
         itsWire,
         pump,
-        new SocketRules(10, all, 100, 25, 40, 5, nanos::get),
+        new SocketRules(10, all, users, 100, 25, 40, 5, nanos::get),
         metrics);
   }
 
@@ -73,6 +81,17 @@ class SocketTest {
     say("3");
     wire.finishWrite();
     await().untilAsserted(() -> assertThat(wire.done).containsExactly("write 1", "write 2 3"));
+  }
+
+  /// However few it asked with.
+  @Test
+  void bytesOfAnswersCountForWhoIsTold() {
+    logIn(NOW.plusSeconds(60));
+    Caller alice = socket.caller();
+    assertThat(users.take(alice, 1, 1)).isTrue();
+    socket.answer(Answer.pong("x".repeat(600)));
+    assertThat(users.take(alice, 1, 1)).isFalse();
+    assertThat(users.take(new Caller(new UserId("bob"), Set.of()), 1, 1)).isTrue();
   }
 
   @Test

@@ -3,21 +3,16 @@ package dev.confab.history.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.confab.history.window.Entry;
-import dev.confab.schema.chat.Member;
 import dev.confab.schema.chat.Session;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.id.UserId;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A session in a list, with its newest message if it has one; and the JSON that its reader gets,
 /// of which nobody changes the bytes. It names 20 of the members at most, the owner and the reader
 /// among them, and tells how many there are.
 public final class ListedSession {
-  private static final int NAMED = 20;
   private static final byte[] LAST_MESSAGE = ",\"lastMessage\":".getBytes(UTF_8);
   private static final byte[] NONE = "null".getBytes(UTF_8);
 
@@ -41,21 +36,11 @@ public final class ListedSession {
   }
 
   private static Session withSomeMembers(Session session, UserId reader) {
-    List<Member> all = session.members();
-    if (all.size() <= NAMED) {
-      return session;
-    }
-    Predicate<Member> always =
-        member -> member.userId().equals(session.ownerId()) || member.userId().equals(reader);
-    List<Member> named =
-        Stream.concat(all.stream().filter(always), all.stream().filter(always.negate()))
-            .limit(NAMED)
-            .toList();
     return new Session(
         session.id(),
         session.title(),
         session.ownerId(),
-        named,
+        session.someMembers(reader),
         session.metadata(),
         session.createdAt(),
         session.updatedAt(),

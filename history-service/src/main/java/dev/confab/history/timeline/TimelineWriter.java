@@ -6,6 +6,7 @@ import dev.confab.history.window.Summary;
 import dev.confab.history.window.Summary.Standing;
 import dev.confab.schema.chat.Member;
 import dev.confab.schema.chat.Message;
+import dev.confab.schema.chat.Session;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
@@ -100,7 +101,7 @@ final class TimelineWriter {
   private Summary changed(Event event, Summary summary) {
     return switch (event) {
       case Event.SessionCreated created -> introduce(Profile.of(created.session()), summary);
-      case Event.SessionUpdated updated -> put(Profile.of(updated.session()), summary);
+      case Event.SessionUpdated updated -> describe(updated.session(), summary);
       case Event.SessionDeleted deleted -> summary;
       case Event.MemberAdded added -> join(added.sessionId(), added.member(), summary);
       case Event.MemberRemoved removed -> part(removed.sessionId(), removed.member(), summary);
@@ -115,6 +116,11 @@ final class TimelineWriter {
   private Summary introduce(Profile profile, Summary summary) {
     profile.members().forEach(member -> index(profile.id(), member));
     return put(profile, summary);
+  }
+
+  private Summary describe(Session session, Summary summary) {
+    Profile profile = reader.profile(session.id());
+    return profile == null ? deletedAhead(summary) : put(profile.updated(session), summary);
   }
 
   private Summary join(SessionId session, Member member, Summary summary) {

@@ -32,6 +32,11 @@ public record Profile(
         session.createdAt());
   }
 
+  /// With what an update of the session said, which names some of its members only.
+  public Profile updated(Session session) {
+    return new Profile(id, session.title(), ownerId, members, session.metadata(), createdAt);
+  }
+
   public Profile with(Member member) {
     return withMembers(Stream.concat(others(member.userId()), Stream.of(member)).toList());
   }

@@ -158,21 +158,25 @@ public final class Decider {
     if (Objects.equals(title, state.title()) && metadata.equals(state.metadata())) {
       return new Unchanged();
     }
-    Session before = state.view();
     Session after =
         new Session(
-            before.id(),
+            state.id(),
             title,
-            before.ownerId(),
-            before.members(),
+            state.ownerId(),
+            state.memberList(),
             metadata,
-            before.createdAt(),
+            state.createdAt(),
             c.at(),
             next(state),
-            before.messageCount());
+            state.messageCount());
     return new Accepted(
         new Event.SessionUpdated(
-            c.sessionId(), next(state), c.at(), actor(c), c.commandId(), after));
+            c.sessionId(),
+            next(state),
+            c.at(),
+            actor(c),
+            c.commandId(),
+            after.brief(c.actor().userId())));
   }
 
   /// An empty title is none.

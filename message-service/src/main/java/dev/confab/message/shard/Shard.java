@@ -9,6 +9,7 @@ import dev.confab.message.domain.Lookup;
 import dev.confab.message.domain.Precedents;
 import dev.confab.message.domain.SessionState;
 import dev.confab.message.domain.Usage;
+import dev.confab.schema.chat.Session;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.event.Event;
@@ -261,7 +262,7 @@ class Shard {
         if (state != null) {
           answer(
               asked,
-              new Reply.Unchanged(write.sessionId(), state.lastSeq(), state.view()),
+              new Reply.Unchanged(write.sessionId(), state.lastSeq(), brief(state, write)),
               verdictUntil());
         }
       }
@@ -291,8 +292,12 @@ class Shard {
         write.sessionId(),
         repeated.seq(),
         repeated.at(),
-        seen == null ? null : seen.view(),
+        seen == null ? null : brief(seen, write),
         seen == null ? null : Decider.repeated(seen, write, repeated.at()));
+  }
+
+  private static Session brief(SessionState state, Command.Write write) {
+    return state.view().brief(write.actor().userId());
   }
 
   private void record(

@@ -7,6 +7,7 @@ import dev.confab.message.domain.Decision.Accepted;
 import dev.confab.message.domain.Decision.Rejected;
 import dev.confab.message.domain.Decision.Repeated;
 import dev.confab.message.domain.Decision.Unchanged;
+import dev.confab.schema.chat.Member;
 import dev.confab.schema.chat.MessageRole;
 import dev.confab.schema.chat.Metadata;
 import dev.confab.schema.codec.Json;
@@ -24,6 +25,7 @@ import dev.confab.schema.limit.Limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,31 @@ class DeciderTest {
     Event.SessionUpdated cleared = (Event.SessionUpdated) accepted(update(""));
     assertThat(cleared.session().title()).isNull();
     assertThat(decide(update(""))).isInstanceOf(Unchanged.class);
+  }
+
+  /// It goes to every socket, to Kafka and to the archive.
+  @Test
+  void updateOfACrowdedSessionIsSmall() {
+    List<UserId> crowd =
+        IntStream.range(0, 999)
+            .mapToObj(i -> new UserId("%064d".formatted(i)))
+            .toList();
+    state = null;
+    happens(new Command.CreateSession(S, key("c"), NOON, user(OWNER), true, "t", crowd, null));
+    UserId last = crowd.getLast();
+    Caller service = new Caller(last, Set.of(Scope.SERVICE));
+    Event.SessionUpdated updated =
+        (Event.SessionUpdated)
+            accepted(
+                new Command.UpdateSession(S, key("u"), NOON, service, false, "new title", null));
+    assertThat(Json.encode(updated)).hasSizeLessThan(3_000);
+    assertThat(updated.session().members())
+        .hasSize(20)
+        .extracting(Member::userId)
+        .contains(OWNER, last);
+    assertThat(updated.session().memberCount()).isEqualTo(1_000);
+    assertThat(current().memberList()).hasSize(1_000);
+    assertThat(current().title()).isEqualTo("new title");
   }
 
   private Command.UpdateSession update(@Nullable String title) {
