@@ -122,6 +122,37 @@ class RepeatTest {
     assertThat(lastSeq()).isEqualTo(5);
   }
 
+  /// The answer of the first one may have been lost for hours.
+  @Test
+  void repeatOfWhatChangedNothingChangesNothingLater() {
+    Map<String, String> clearing = Map.of("Idempotency-Key", "clear-1");
+    alice.ask("DELETE", messages, null, clearing).require(204);
+    alice.send(session, "Stays");
+    alice.ask("DELETE", messages, null, clearing).require(204);
+    assertMessages(1);
+
+    String bob = "/chat/sessions/" + session + "/members/" + chat.user("bob").name();
+    alice.ask("PUT", bob, null, Map.of("Idempotency-Key", "add-1")).require(204);
+    alice.ask("PUT", bob, null, Map.of("Idempotency-Key", "add-2")).require(204);
+    alice.ask("DELETE", bob, null, Map.of("Idempotency-Key", "remove-1")).require(204);
+    alice.ask("PUT", bob, null, Map.of("Idempotency-Key", "add-2")).require(204);
+    assertThat(lastSeq()).isEqualTo(4);
+  }
+
+  @Test
+  void repeatOfWhatIsGoneByNowSaysSo() {
+    String message = alice.send(session, "First").field("id");
+    Map<String, String> key = Map.of("Idempotency-Key", "edit-1");
+    Map<String, String> edit = Map.of("content", "Second");
+    alice.ask("PUT", "/chat/messages/" + message, edit, key).require(200);
+    alice.delete("/chat/messages/" + message).require(204);
+    alice.ask("PUT", "/chat/messages/" + message, edit, key).refused(404, "message_not_found");
+
+    String made = alice.post("/chat/sessions", edit, KEY).require(201).field("id");
+    alice.delete("/chat/sessions/" + made).require(204);
+    alice.post("/chat/sessions", edit, KEY).refused(404, "session_not_found");
+  }
+
   /// Another device's edit in between stays.
   @Test
   void repeatedChangesOverTheSocketAreOne() {

@@ -74,10 +74,10 @@ final class MessageController {
   }
 
   @PutMapping(value = "/chat/messages/{mid}", produces = APPLICATION_JSON_VALUE)
-  CompletableFuture<ResponseEntity<Object>> edit(
+  CompletableFuture<ResponseEntity<Message>> edit(
       Caller caller, @PathVariable MessageId mid, Fields body, @Nullable CommandId key) {
     Command.EditMessage edit = Verdicts.require(intake.edit(caller, mid, body, key));
-    return verdicts.decide(edit, outcome -> ResponseEntity.ok(Messages.edited(edit, outcome)));
+    return verdicts.decide(edit, outcome -> ResponseEntity.ok(Messages.edited(outcome)));
   }
 
   @DeleteMapping("/chat/messages/{mid}")

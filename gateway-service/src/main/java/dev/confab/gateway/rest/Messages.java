@@ -1,33 +1,20 @@
 package dev.confab.gateway.rest;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.confab.gateway.log.Outcome;
 import dev.confab.schema.chat.Message;
 import dev.confab.schema.chat.MessageRole;
 import dev.confab.schema.chat.Metadata;
 import dev.confab.schema.command.Command;
+import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.MessageId;
-import dev.confab.schema.id.SessionId;
 import dev.confab.schema.reply.Reply;
-import java.time.Instant;
+import dev.confab.web.problem.ProblemException;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The messages that writes answer with.
 final class Messages {
-  /// What is known of a message when its edit is repeated so late that the shard has forgotten the
-  /// message: the edit.
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Edit(
-      MessageId id,
-      SessionId sessionId,
-      long seq,
-      String content,
-      @Nullable Metadata metadata,
-      Instant editedAt) {}
-
   private Messages() {}
 
   /// A repeat has the same body as the first request, so the first answer can be made again.
@@ -58,22 +45,19 @@ final class Messages {
         command.isKeyed() ? command.commandId() : null);
   }
 
-  /// The message, or for a repeat what the edit said of it.
-  static Object edited(Command.EditMessage command, Outcome outcome) {
+  /// The message as the edit made it; a repeat may come when it is gone.
+  static Message edited(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted accepted
           when accepted.event() instanceof Event.MessageUpdated updated ->
           updated.message();
       case Outcome.Replied(Reply.Repeated repeated) when repeated.message() != null ->
           repeated.message();
+      case Outcome.Replied(Reply.Repeated repeated) when repeated.session() == null ->
+          throw Verdicts.sessionNotFound();
       case Outcome.Replied(Reply.Repeated repeated) ->
-          new Edit(
-              command.messageId(),
-              command.sessionId(),
-              command.messageId().seq(),
-              command.content(),
-              command.metadata(),
-              repeated.at());
+          throw new ProblemException(
+              ErrorCode.MESSAGE_NOT_FOUND, ErrorCode.MESSAGE_NOT_FOUND.sentence());
       case Outcome.Accepted other -> throw new IllegalStateException("not an edit");
       case Outcome.Replied replied -> throw Verdicts.unavailable();
       case Outcome.Unavailable unavailable -> throw Verdicts.unavailable();

@@ -12,7 +12,6 @@ import dev.confab.message.domain.Decision.Unchanged;
 import dev.confab.schema.chat.Actor;
 import dev.confab.schema.chat.Member;
 import dev.confab.schema.chat.MemberRole;
-import dev.confab.schema.chat.Message;
 import dev.confab.schema.chat.Metadata;
 import dev.confab.schema.chat.Session;
 import dev.confab.schema.command.Caller;
@@ -23,7 +22,6 @@ import dev.confab.schema.error.Violation;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.limit.Limits;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,7 +76,7 @@ public final class Decider {
         command.isKeyed() ? state.window(command.actor().userId()).find(command.commandId()) : null;
     if (earlier != null) {
       return earlier.bodyHash().equals(BodyHash.of(command))
-          ? new Repeated(earlier.seq(), earlier.at())
+          ? again(state, command, earlier, lookup)
           : reject(IDEMPOTENCY_CONFLICT);
     }
     if (command instanceof Command.CreateSession) {
@@ -88,13 +86,6 @@ public final class Decider {
       return reject(SESSION_NOT_FOUND);
     }
     return decideVisible(state, command, lookup);
-  }
-
-  /// What a repeated edit made of its message, if the session still remembers it.
-  public static @Nullable Message repeated(SessionState state, Write command, Instant at) {
-    return command instanceof Command.EditMessage edit
-        ? MessageDecider.edited(state, edit, at)
-        : null;
   }
 
   /// Whether the caller may know that the session is there.
@@ -127,6 +118,13 @@ public final class Decider {
     };
   }
 
+  private Decision again(
+      SessionState state, Write command, Remembered earlier, @Nullable Lookup lookup) {
+    return command instanceof Command.EditMessage edit && maySee(state, edit.actor())
+        ? messages.editAgain(state, edit, earlier, lookup)
+        : new Repeated(earlier.seq(), earlier.at());
+  }
+
   private Decision create(Command.CreateSession c) {
     UserId owner = c.actor().userId();
     Set<UserId> others = new LinkedHashSet<>(c.members() == null ? List.of() : c.members());
@@ -145,9 +143,10 @@ public final class Decider {
         new Event.SessionCreated(c.sessionId(), 1, c.at(), actor(c), c.commandId(), session));
   }
 
-  /// The window has forgotten the first one, or somebody else's session has that id.
+  /// The window has forgotten the first one, with the session if that was deleted; or somebody
+  /// else's session has that id.
   private static Decision createAgain(SessionState state, Caller caller) {
-    return state.ownerId().equals(caller.userId()) && !state.deleted()
+    return state.ownerId().equals(caller.userId())
         ? new Repeated(1, state.createdAt())
         : reject(IDEMPOTENCY_CONFLICT);
   }

@@ -1,8 +1,10 @@
 package dev.confab.message.domain;
 
+import dev.confab.schema.chat.Message;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.event.Event;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What comes of a command. A refusal is a value: nothing went wrong.
 public sealed interface Decision {
@@ -18,8 +20,14 @@ public sealed interface Decision {
     }
   }
 
-  /// It had happened before, as event `seq`.
-  record Repeated(long seq, Instant at) implements Decision {}
+  /// It had happened before, as event `seq`; or had changed nothing behind it.
+  ///
+  /// @param message what it made of its message, if it is an edit of one that is still there
+  record Repeated(long seq, Instant at, @Nullable Message message) implements Decision {
+    Repeated(long seq, Instant at) {
+      this(seq, at, null);
+    }
+  }
 
   /// All is already as it asks.
   record Unchanged() implements Decision {}

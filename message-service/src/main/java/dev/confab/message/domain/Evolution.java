@@ -5,6 +5,7 @@ import dev.confab.schema.chat.MessageRole;
 import dev.confab.schema.chat.Metadata;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.UserId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +36,39 @@ public final class Evolution {
     if (event instanceof Event.MemberRemoved || senders.size() > changed.senders().size()) {
       senders = Senders.bounded(senders, changed.members());
     }
+    return at(changed, event.at(), event.seq(), senders);
+  }
+
+  /// Remembers a write that changed nothing. `state` is `null` where there is no such session.
+  public static SessionState keep(@Nullable SessionState state, KeptWrite kept) {
+    if (state == null) {
+      throw new IllegalStateException("session %s has no beginning".formatted(kept.sessionId()));
+    }
+    PMap<UserId, SendWindow> senders =
+        state.senders().plus(kept.sender(), state.window(kept.sender()).with(kept.write()));
+    if (senders.size() > state.senders().size()) {
+      senders = Senders.bounded(senders, state.members());
+    }
+    return at(state, state.updatedAt(), state.lastSeq(), senders);
+  }
+
+  private static SessionState at(
+      SessionState s, Instant updatedAt, long seq, PMap<UserId, SendWindow> senders) {
     return new SessionState(
-        changed.id(),
-        changed.title(),
-        changed.ownerId(),
-        changed.members(),
-        changed.memberList(),
-        changed.metadata(),
-        changed.createdAt(),
-        event.at(),
-        event.seq(),
-        changed.messageCount(),
-        changed.deleted(),
-        changed.clearedUpTo(),
+        s.id(),
+        s.title(),
+        s.ownerId(),
+        s.members(),
+        s.memberList(),
+        s.metadata(),
+        s.createdAt(),
+        updatedAt,
+        seq,
+        s.messageCount(),
+        s.deleted(),
+        s.clearedUpTo(),
         senders,
-        changed.recent());
+        s.recent());
   }
 
   private static SessionState change(@Nullable SessionState state, Event event) {

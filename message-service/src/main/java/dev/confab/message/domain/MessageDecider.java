@@ -5,6 +5,7 @@ import static dev.confab.schema.error.ErrorCode.MESSAGE_NOT_FOUND;
 import static dev.confab.schema.error.ErrorCode.UNAVAILABLE;
 
 import dev.confab.message.domain.Decision.Accepted;
+import dev.confab.message.domain.Decision.Repeated;
 import dev.confab.schema.chat.Message;
 import dev.confab.schema.chat.MessageRole;
 import dev.confab.schema.command.Command;
@@ -69,11 +70,15 @@ final class MessageDecider {
     };
   }
 
-  /// The message as the edit made it at that time; `null` if it is not remembered any more.
-  static @Nullable Message edited(SessionState state, Command.EditMessage c, Instant at) {
-    return remembered(state, c.messageId()) instanceof Knowledge.Known(RecentMessage old)
-        ? edited(old, c, at)
-        : null;
+  /// A repeat has the message as the first edit made it, unless it was deleted since.
+  Decision editAgain(
+      SessionState state, Command.EditMessage c, Remembered first, @Nullable Lookup lookup) {
+    return switch (known(state, c.messageId(), lookup)) {
+      case Knowledge.Gone gone -> new Repeated(first.seq(), first.at());
+      case Knowledge.Forgotten forgotten -> Decider.reject(UNAVAILABLE);
+      case Knowledge.Known(RecentMessage old) ->
+          new Repeated(first.seq(), first.at(), edited(old, c, first.at()));
+    };
   }
 
   private static Message edited(RecentMessage old, Command.EditMessage c, Instant at) {

@@ -5,8 +5,10 @@ import dev.confab.message.domain.BodyHash;
 import dev.confab.message.domain.Decider;
 import dev.confab.message.domain.Decision;
 import dev.confab.message.domain.Evolution;
+import dev.confab.message.domain.KeptWrite;
 import dev.confab.message.domain.Lookup;
 import dev.confab.message.domain.Precedents;
+import dev.confab.message.domain.Remembered;
 import dev.confab.message.domain.SessionState;
 import dev.confab.message.domain.Usage;
 import dev.confab.schema.chat.Session;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// own term breaks there; after that it sends nothing. Whoever runs it opens anew. Not thread-safe.
 class Shard {
   /// Sent, and not yet seen in the log. `state` is what the record makes of its session, `null` for
-  /// progress.
+  /// progress that keeps nothing.
   private record Pending(long n, @Nullable SessionState state) {}
 
   private final ShardLog log;
@@ -113,7 +115,7 @@ class Shard {
       }
     }
     if (isOpen() && unsettled > settledCommand) {
-      append(unsettled, null, null, null, null);
+      append(unsettled, null, null, null, null, null);
     }
     release();
   }
@@ -260,13 +262,35 @@ class Shard {
       case Decision.Repeated repeated -> answer(asked, again(write, state, repeated), lastN);
       case Decision.Unchanged unchanged -> {
         if (state != null) {
+          boolean keeps = keeps(write);
+          if (keeps) {
+            keep(asked, write, state);
+          }
           answer(
               asked,
               new Reply.Unchanged(write.sessionId(), state.lastSeq(), brief(state, write)),
-              verdictUntil());
+              keeps ? lastN : verdictUntil());
         }
       }
     }
+  }
+
+  /// Whether the log remembers it though it made no event.
+  boolean keeps(Command.Write unchanged) {
+    return unchanged.isKeyed();
+  }
+
+  /// A repeat must find it, whoever owns the shard then: it has a record of its own, and its answer
+  /// waits for that.
+  private void keep(Asked.Sound asked, Command.Write write, SessionState state) {
+    KeptWrite kept =
+        new KeptWrite(
+            state.id(),
+            write.actor().userId(),
+            new Remembered(write.commandId(), state.lastSeq(), write.at(), BodyHash.of(write)));
+    SessionState after = Evolution.keep(state, kept);
+    decided.put(after.id(), after);
+    append(asked.offset(), null, kept, after, null, null);
   }
 
   private Decision verdict(long offset, Command.Write write, @Nullable SessionState state) {
@@ -293,7 +317,7 @@ class Shard {
         repeated.seq(),
         repeated.at(),
         seen == null ? null : brief(seen, write),
-        seen == null ? null : Decider.repeated(seen, write, repeated.at()));
+        seen == null ? null : repeated.message());
   }
 
   private static Session brief(SessionState state, Command.Write write) {
@@ -318,7 +342,7 @@ class Shard {
     SessionState after = Evolution.evolve(state, event, bodyHash);
     decided.put(after.id(), after);
     usage.changed(state, after);
-    append(asked.offset(), form, after, asked.origin(), bodyHash);
+    append(asked.offset(), form, null, after, asked.origin(), bodyHash);
     if (event instanceof Event.MemberRemoved removed
         && rosters.removeUser(event.sessionId(), removed.member().userId())) {
       log.signal(new Signal.UserLeft(event.sessionId(), removed.member().userId()));
@@ -331,13 +355,14 @@ class Shard {
   private void append(
       long commandOffset,
       EventForm.@Nullable Sound event,
+      @Nullable KeptWrite kept,
       @Nullable SessionState state,
       @Nullable String origin,
       @Nullable String bodyHash) {
     lastN++;
     settledCommand = commandOffset;
     pending.add(new Pending(lastN, state));
-    log.append(new ShardLog.Append(position(), commandOffset, event, origin, bodyHash));
+    log.append(new ShardLog.Append(position(), commandOffset, event, kept, origin, bodyHash));
   }
 
   /// A final verdict leaves only when a record that settles its command is durable: a later event

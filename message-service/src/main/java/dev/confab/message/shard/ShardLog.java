@@ -1,5 +1,6 @@
 package dev.confab.message.shard;
 
+import dev.confab.message.domain.KeptWrite;
 import dev.confab.message.domain.SessionState;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.log.LogPosition;
@@ -56,10 +57,12 @@ interface ShardLog {
   void append(Append record);
 
   /// @param event `null` for a progress record
+  /// @param kept what a progress record keeps, if anything
   record Append(
       LogPosition position,
       long commandOffset,
       EventForm.@Nullable Sound event,
+      @Nullable KeptWrite kept,
       @Nullable String origin,
       @Nullable String bodyHash) {}
 

@@ -75,11 +75,14 @@ final class ShardRecords {
   }
 
   Entry entry(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+    boolean isProgress =
+        LogHeaders.PROGRESS.equals(LogHeaders.text(record.headers(), LogHeaders.CE_TYPE));
     return new Entry(
         record.offset(),
         LogPosition.of(record.headers()),
         LogHeaders.number(record.headers(), LogHeaders.COMMAND_OFFSET),
         record.key() == null ? null : record.value(),
+        record.key() == null && isProgress ? record.value() : null,
         LogHeaders.text(record.headers(), BODY_HASH));
   }
 
@@ -94,7 +97,7 @@ final class ShardRecords {
   ProducerRecord<byte[], byte[]> event(ShardLog.Append append) {
     EventForm.Sound form = append.event();
     byte @Nullable [] key = form == null ? null : key(form.event().sessionId());
-    byte[] value = form == null ? new byte[] {'{', '}'} : form.json();
+    byte[] value = form == null ? Json.encode(new ProgressNote(append.kept())) : form.json();
     var record = new ProducerRecord<byte[], byte[]>(Topics.EVENTS.name(), partition, key, value);
     Headers headers = record.headers();
     position(headers, append.position());

@@ -1,6 +1,7 @@
 package dev.confab.message.shard;
 
 import dev.confab.message.domain.Evolution;
+import dev.confab.message.domain.KeptWrite;
 import dev.confab.message.domain.SessionState;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
@@ -35,9 +36,12 @@ final class ShardView {
   Verdict apply(Entry entry) {
     Verdict verdict = judge(entry);
     if (verdict == Verdict.ACCEPTED) {
+      KeptWrite kept = entry.kept();
       if (entry.isEvent()) {
         Event event = entry.event();
         put(Evolution.evolve(sessions.get(event.sessionId()), event, entry.bodyHash()));
+      } else if (kept != null) {
+        put(Evolution.keep(sessions.get(kept.sessionId()), kept));
       }
       covered(entry.commandOffset());
     }
@@ -45,7 +49,7 @@ final class ShardView {
   }
 
   /// The same for an entry whose outcome the caller has at hand; `state` is `null` for a progress
-  /// record.
+  /// record that keeps nothing.
   void accepted(Entry entry, @Nullable SessionState state) {
     if (state != null) {
       put(state);

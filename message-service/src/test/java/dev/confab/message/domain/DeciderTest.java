@@ -149,6 +149,78 @@ class DeciderTest {
     assertThat(decide(send(MEMBER, "k0", "x"))).isInstanceOf(Accepted.class);
   }
 
+  /// Else a clear whose answer went lost wipes, when it is repeated, what was acknowledged since.
+  @Test
+  void remembersAKeyedWriteThatChangedNothing() {
+    Command.ClearMessages clear = clear();
+    happens(send(MEMBER, "a", "gone"));
+    happens(clear());
+    keeps(clear);
+    happens(send(MEMBER, "b", "stays"));
+    assertThat(decide(clear)).isEqualTo(new Repeated(3, NOON));
+    Command.AddMember add = add(MEMBER);
+    keeps(add);
+    happens(remove(OWNER, MEMBER));
+    assertThat(decide(add)).isEqualTo(new Repeated(4, NOON));
+    Command.RemoveMember remove = remove(OWNER, MEMBER);
+    keeps(remove);
+    happens(add(MEMBER));
+    assertThat(decide(remove)).isEqualTo(new Repeated(5, NOON));
+    Command.UpdateSession update =
+        new Command.UpdateSession(S, key("u"), NOON, user(OWNER), true, "title", null);
+    keeps(update);
+    happens(update("another"));
+    assertThat(decide(update)).isEqualTo(new Repeated(6, NOON));
+    assertRejected(
+        new Command.UpdateSession(S, key("u"), NOON, user(OWNER), true, "other", null),
+        ErrorCode.IDEMPOTENCY_CONFLICT);
+  }
+
+  @Test
+  void repeatedEditHasItsWholeMessageAsLongAsThatIsThere() {
+    happens(send(MEMBER, "a", "hello"));
+    Command.EditMessage edit = edit(MEMBER, 2);
+    Event.MessageUpdated first = (Event.MessageUpdated) happens(edit);
+    assertThat(decide(edit)).isEqualTo(new Repeated(3, NOON, first.message()));
+    for (int i = 0; i < RecentMessages.SIZE; i++) {
+      happens(send(OWNER, "k" + i, "x"));
+    }
+    Lookup found =
+        new Lookup.Found(
+            MEMBER, MessageRole.USER, NOON, NOON, key("a"), first.message().metadata());
+    assertThat(question(edit)).isNotNull();
+    assertThat(decider.decide(state, edit, found, usage))
+        .isEqualTo(new Repeated(3, NOON, first.message()));
+    assertThat(decider.decide(state, edit, new Lookup.Unavailable(), usage))
+        .extracting("code")
+        .isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(decider.decide(state, edit, new Lookup.Absent(), usage))
+        .isEqualTo(new Repeated(3, NOON));
+  }
+
+  @Test
+  void repeatedEditOfADeletedMessageHasNone() {
+    happens(send(MEMBER, "a", "hello"));
+    Command.EditMessage edit = edit(MEMBER, 2);
+    happens(edit);
+    happens(delete(MEMBER, 2));
+    assertThat(decide(edit)).isEqualTo(new Repeated(3, NOON));
+  }
+
+  /// The session is gone, so there is nothing to answer with; the key is not another request's.
+  @Test
+  void repeatedCreateOfADeletedSessionIsARepeat() {
+    happens(new Command.DeleteSession(S, key("bye"), NOON, user(OWNER), true));
+    Command.CreateSession again =
+        new Command.CreateSession(
+            S, key("create"), NOON, user(OWNER), true, "title", List.of(MEMBER, OWNER), null);
+    assertThat(decide(again)).isEqualTo(new Repeated(1, NOON));
+    assertRejected(
+        new Command.CreateSession(
+            S, key("create"), NOON, user(MEMBER), true, "title", List.of(), null),
+        ErrorCode.IDEMPOTENCY_CONFLICT);
+  }
+
   @Test
   void hidesTheSessionFromStrangers() {
     happens(send(MEMBER, "a", "hello"));
@@ -304,6 +376,19 @@ class DeciderTest {
 
   private Command.RemoveMember remove(UserId by, UserId user) {
     return new Command.RemoveMember(S, fresh(), NOON, user(by), true, user);
+  }
+
+  private void keeps(Command.Write command) {
+    assertThat(decide(command)).isInstanceOf(Unchanged.class);
+    UserId sender = command.actor().userId();
+    Remembered write =
+        new Remembered(
+            command.commandId(), current().lastSeq(), command.at(), BodyHash.of(command));
+    state = Evolution.keep(state, new KeptWrite(S, sender, write));
+  }
+
+  private Command.AddMember add(UserId user) {
+    return new Command.AddMember(S, fresh(), NOON, user(OWNER), true, user);
   }
 
   private Command.ClearMessages clear() {

@@ -275,6 +275,26 @@ class HolesTest {
     assertThat(owner.shard().isOpen()).isTrue();
   }
 
+  /// Its answer was believed; repeated later, it wipes what was acknowledged since.
+  @Test
+  void aKeyedClearOfAnEmptySessionThatIsRepeatedElsewhere() {
+    assertClosedBy(
+        Rule.R12_KEEP_UNCHANGED,
+        world -> {
+          Script script = new Script(world);
+          Owner owner = owner(world);
+          script.create(A);
+          script.clear(A, 0);
+          script.send(A, Script.ALICE, "k", "acked");
+          workOff(owner);
+          owner.crash();
+          owner.openWhole();
+          long repeat = script.clear(A, 0);
+          workOff(owner);
+          return truth(world).tookPlace(repeat);
+        });
+  }
+
   private static Owner owner(World world) {
     Owner owner = new Owner(world, "p" + world.eventsEnd(), absent());
     owner.openWhole();

@@ -9,8 +9,10 @@ import dev.confab.message.domain.Decider;
 import dev.confab.message.domain.Decision;
 import dev.confab.message.domain.Evolution;
 import dev.confab.message.domain.ForgetfulSession;
+import dev.confab.message.domain.KeptWrite;
 import dev.confab.message.domain.Lookup;
 import dev.confab.message.domain.Quota;
+import dev.confab.message.domain.Remembered;
 import dev.confab.message.domain.SessionState;
 import dev.confab.message.domain.Usage;
 import dev.confab.schema.codec.Json;
@@ -315,13 +317,23 @@ final class Life {
     for (Asked.Sound asked : world.commands) {
       if (asked.command() instanceof Command.Write write) {
         SessionState state = states.get(write.sessionId());
-        if (decider.decide(state, write, null, usage) instanceof Decision.Accepted(Event event)) {
+        Decision decision = decider.decide(state, write, null, usage);
+        if (decision instanceof Decision.Accepted(Event event)) {
           states.put(event.sessionId(), Evolution.evolve(state, event, BodyHash.of(write)));
           happened.add(asked.offset() + " " + new String(Json.encode(event), UTF_8));
+        } else if (state != null && decision instanceof Decision.Unchanged) {
+          states.put(state.id(), Evolution.keep(state, kept(write, state)));
         }
       }
     }
     return happened;
+  }
+
+  private static KeptWrite kept(Command.Write write, SessionState state) {
+    return new KeptWrite(
+        state.id(),
+        write.actor().userId(),
+        new Remembered(write.commandId(), state.lastSeq(), write.at(), BodyHash.of(write)));
   }
 
   private void checkReader(MiddleReader reader) {

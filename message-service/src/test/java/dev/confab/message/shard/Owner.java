@@ -6,6 +6,7 @@ import dev.confab.message.domain.Lookup;
 import dev.confab.message.domain.Precedents;
 import dev.confab.message.domain.Quota;
 import dev.confab.message.domain.SessionState;
+import dev.confab.schema.command.Command;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.limit.Limits;
 import java.util.ArrayList;
@@ -220,6 +221,11 @@ final class Owner {
       if (world.holds(Rule.R13_TAIL)) {
         super.superseded(higher);
       }
+    }
+
+    @Override
+    boolean keeps(Command.Write unchanged) {
+      return world.holds(Rule.R12_KEEP_UNCHANGED) && super.keeps(unchanged);
     }
 
     @Override

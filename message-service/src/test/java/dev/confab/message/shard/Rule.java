@@ -30,6 +30,8 @@ enum Rule {
   R11_RESUME_BY_ACCEPTED,
   /// A final verdict leaves only when its command is settled in the log.
   R12_PROGRESS,
+  /// A keyed write that changed nothing is in the log, too.
+  R12_KEEP_UNCHANGED,
   /// The owner follows its own log and closes at a higher marker.
   R13_TAIL,
   /// Snapshots are of what the log accepted.

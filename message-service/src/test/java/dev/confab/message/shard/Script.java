@@ -64,22 +64,18 @@ final class Script {
             new MessageId(session, seq)));
   }
 
-  long addBob(SessionId session) {
+  long addBob(SessionId session, int number) {
     return ask(
-        new Command.AddMember(
-            session, id("m" + world.commands.size()), at(), caller(ALICE), true, BOB));
+        new Command.AddMember(session, id("m" + number), at(), caller(ALICE), true, BOB));
   }
 
-  long removeBob(SessionId session) {
+  long removeBob(SessionId session, int number) {
     return ask(
-        new Command.RemoveMember(
-            session, id("r" + world.commands.size()), at(), caller(ALICE), true, BOB));
+        new Command.RemoveMember(session, id("r" + number), at(), caller(ALICE), true, BOB));
   }
 
-  long clear(SessionId session) {
-    return ask(
-        new Command.ClearMessages(
-            session, id("c" + world.commands.size()), at(), caller(ALICE), true));
+  long clear(SessionId session, int number) {
+    return ask(new Command.ClearMessages(session, id("c" + number), at(), caller(ALICE), true));
   }
 
   void join(SessionId session, MiddleReader reader) {
@@ -100,11 +96,13 @@ final class Script {
   void askAnything(Random random) {
     SessionId session = random.nextInt(3) == 0 ? B : A;
     UserId user = random.nextInt(3) == 0 ? BOB : ALICE;
+    // A new key, or with luck that of an earlier one of its kind.
+    int key = random.nextInt(3) == 0 ? random.nextInt(8) : world.commands.size();
     switch (random.nextInt(12)) {
       case 0 -> delete(session, user, 1 + random.nextInt(8));
-      case 1 -> removeBob(session);
-      case 2 -> addBob(session);
-      case 3 -> clear(session);
+      case 1 -> removeBob(session, key);
+      case 2 -> addBob(session, key);
+      case 3 -> clear(session, key);
       case 4, 5 -> {
         int earlier = random.nextInt(world.commands.size() + 1);
         send(session, user, "s" + earlier, random.nextInt(4) == 0 ? "other" : "content " + earlier);

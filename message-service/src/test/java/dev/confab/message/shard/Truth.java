@@ -3,6 +3,7 @@ package dev.confab.message.shard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.confab.message.domain.Evolution;
+import dev.confab.message.domain.KeptWrite;
 import dev.confab.message.domain.SessionSnapshot;
 import dev.confab.message.domain.SessionState;
 import dev.confab.schema.codec.Json;
@@ -74,14 +75,19 @@ final class Truth {
         .anyMatch(event -> event.sessionId().equals(session) && event.seq() == seq);
   }
 
-  /// The sessions as the accepted events make them, comparable.
+  /// The sessions as the accepted records make them, comparable.
   Map<String, String> fold() {
     Map<SessionId, SessionState> states = new HashMap<>(before);
-    for (Entry entry : events()) {
-      Event event = entry.event();
-      states.put(
-          event.sessionId(),
-          Evolution.evolve(states.get(event.sessionId()), event, entry.bodyHash()));
+    for (Entry entry : accepted) {
+      KeptWrite kept = entry.kept();
+      if (entry.isEvent()) {
+        Event event = entry.event();
+        states.put(
+            event.sessionId(),
+            Evolution.evolve(states.get(event.sessionId()), event, entry.bodyHash()));
+      } else if (kept != null) {
+        states.put(kept.sessionId(), Evolution.keep(states.get(kept.sessionId()), kept));
+      }
     }
     return describe(states);
   }

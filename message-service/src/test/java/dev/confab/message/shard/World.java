@@ -1,6 +1,7 @@
 package dev.confab.message.shard;
 
 import dev.confab.message.domain.SessionState;
+import dev.confab.schema.codec.Json;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.log.LogPosition;
 import dev.confab.schema.reply.Reply;
@@ -43,13 +44,19 @@ final class World {
 
   void land(ShardLog.Append append) {
     byte[] value = append.event() == null ? null : append.event().json();
+    byte[] note = append.event() == null ? Json.encode(new ProgressNote(append.kept())) : null;
     events.add(
         new Entry(
-            events.size(), append.position(), append.commandOffset(), value, append.bodyHash()));
+            events.size(),
+            append.position(),
+            append.commandOffset(),
+            value,
+            note,
+            append.bodyHash()));
   }
 
   void landMarker(long term, String owner) {
-    events.add(new Entry(events.size(), new LogPosition(term, owner, 0, 0, true), -1, null, null));
+    events.add(new Entry(events.size(), new LogPosition(term, owner, 0, 0, true), -1, null, null, null));
   }
 
   /// The entry at `offset` as a reader meets it. Without ordinals every record of a term seems to
@@ -75,6 +82,7 @@ final class World {
         new LogPosition(p.term(), p.owner(), n, n, false),
         entry.commandOffset(),
         entry.value(),
+        entry.note(),
         entry.bodyHash());
   }
 
