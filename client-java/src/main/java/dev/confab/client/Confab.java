@@ -103,8 +103,8 @@ public final class Confab implements AutoCloseable {
   }
 
   /// The user's sessions, newest activity first. Of the members of each it names 20 at most, the
-  /// owner and the user among them. One that gets an event between two pages comes again behind
-  /// the last; a page can be empty.
+  /// owner and the user among them. One that gets an event between two pages comes again behind the
+  /// last; a page can be empty.
   ///
   /// @param cursor of the page before; `null` for the first
   public CompletableFuture<Page<Session>> sessions(@Nullable String cursor) {

@@ -73,7 +73,8 @@ public class SocketConfiguration {
       GatewayProperties properties,
       Memory memory,
       MeterRegistry registry) {
-    SocketRules rules = rules(properties, memory.of(Memory.Kind.QUEUES), gatewayConversations.budget());
+    SocketRules rules =
+        rules(properties, memory.of(Memory.Kind.QUEUES), gatewayConversations.budget());
     SocketMetrics metrics = new SocketMetrics(registry);
     SocketHandler.Dialogues dialogues =
         (id, wire, visit) ->

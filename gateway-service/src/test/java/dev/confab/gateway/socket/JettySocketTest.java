@@ -144,8 +144,7 @@ class JettySocketTest {
     SocketMetrics metrics = new SocketMetrics(registry);
     Conversations conversations = conversations();
     SocketRules rules =
-        new SocketRules(
-            1_000, PARTIAL, conversations.budget(), 100, 25, 40, 5, System::nanoTime);
+        new SocketRules(1_000, PARTIAL, conversations.budget(), 100, 25, 40, 5, System::nanoTime);
     SocketHandler handler =
         new SocketHandler(
             sockets,

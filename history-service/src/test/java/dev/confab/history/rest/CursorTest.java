@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CursorTest {
   private static final SessionId SESSION = new SessionId("session-1");
 
-  private static final Place PLACE =
-      new Place(Instant.parse("2026-01-02T03:04:05.678Z"), SESSION);
+  private static final Place PLACE = new Place(Instant.parse("2026-01-02T03:04:05.678Z"), SESSION);
   private static final ListStart START =
       new ListStart("an epoch, of dots...", Map.of(0, 17L, 2, 123_456_789L, 11, 0L));
 
@@ -52,7 +51,24 @@ class CursorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "garbage", "????", "Yi4xLg", "Yi4tMS5h", "eC4xLmE", "YS4wMS5h", "bS4wLmE", "cy4xLmEuLC5l", "cy4xLmEueCEuZQ", "bS4xLmEuMS5l", "cy4xLi4xLmU", "cy4xLmEuMQ", "cy4xLmEuLS5l"})
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "garbage",
+        "????",
+        "Yi4xLg",
+        "Yi4tMS5h",
+        "eC4xLmE",
+        "YS4wMS5h",
+        "bS4wLmE",
+        "cy4xLmEuLC5l",
+        "cy4xLmEueCEuZQ",
+        "bS4xLmEuMS5l",
+        "cy4xLi4xLmU",
+        "cy4xLmEuMQ",
+        "cy4xLmEuLS5l"
+      })
   void knowsWhatItDidNotMake(String text) {
     assertThat(Cursor.decode(text)).isNull();
   }

@@ -85,9 +85,7 @@ class DeciderTest {
   @Test
   void updateOfACrowdedSessionIsSmall() {
     List<UserId> crowd =
-        IntStream.range(0, 999)
-            .mapToObj(i -> new UserId("%064d".formatted(i)))
-            .toList();
+        IntStream.range(0, 999).mapToObj(i -> new UserId("%064d".formatted(i))).toList();
     state = null;
     happens(new Command.CreateSession(S, key("c"), NOON, user(OWNER), true, "t", crowd, null));
     UserId last = crowd.getLast();

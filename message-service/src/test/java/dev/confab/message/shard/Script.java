@@ -65,13 +65,11 @@ final class Script {
   }
 
   long addBob(SessionId session, int number) {
-    return ask(
-        new Command.AddMember(session, id("m" + number), at(), caller(ALICE), true, BOB));
+    return ask(new Command.AddMember(session, id("m" + number), at(), caller(ALICE), true, BOB));
   }
 
   long removeBob(SessionId session, int number) {
-    return ask(
-        new Command.RemoveMember(session, id("r" + number), at(), caller(ALICE), true, BOB));
+    return ask(new Command.RemoveMember(session, id("r" + number), at(), caller(ALICE), true, BOB));
   }
 
   long clear(SessionId session, int number) {

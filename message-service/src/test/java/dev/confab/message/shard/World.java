@@ -56,7 +56,8 @@ final class World {
   }
 
   void landMarker(long term, String owner) {
-    events.add(new Entry(events.size(), new LogPosition(term, owner, 0, 0, true), -1, null, null, null));
+    events.add(
+        new Entry(events.size(), new LogPosition(term, owner, 0, 0, true), -1, null, null, null));
   }
 
   /// The entry at `offset` as a reader meets it. Without ordinals every record of a term seems to

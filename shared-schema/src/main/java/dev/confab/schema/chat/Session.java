@@ -56,17 +56,7 @@ public record Session(
       Instant updatedAt,
       long lastSeq,
       long messageCount) {
-    this(
-        id,
-        title,
-        ownerId,
-        members,
-        metadata,
-        createdAt,
-        updatedAt,
-        lastSeq,
-        messageCount,
-        null);
+    this(id, title, ownerId, members, metadata, createdAt, updatedAt, lastSeq, messageCount, null);
   }
 
   /// The first {@link #NAMED} members, the owner and that user, if he is one, among them.
@@ -76,8 +66,7 @@ public record Session(
     }
     Predicate<Member> always =
         member -> member.userId().equals(ownerId) || member.userId().equals(user);
-    return Stream.concat(
-            members.stream().filter(always), members.stream().filter(always.negate()))
+    return Stream.concat(members.stream().filter(always), members.stream().filter(always.negate()))
         .limit(NAMED)
         .toList();
   }

@@ -59,8 +59,8 @@ public sealed interface Event {
       SessionId sessionId, long seq, Instant at, Actor actor, CommandId commandId, Session session)
       implements Event {}
 
-  /// `session` is brief: it names some of the members, and an update changes none. Who keeps members
-  /// takes them from the other events.
+  /// `session` is brief: it names some of the members, and an update changes none. Who keeps
+  /// members takes them from the other events.
   record SessionUpdated(
       SessionId sessionId, long seq, Instant at, Actor actor, CommandId commandId, Session session)
       implements Event {}

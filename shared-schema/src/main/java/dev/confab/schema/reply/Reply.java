@@ -36,8 +36,8 @@ public sealed interface Reply {
   record Rejected(SessionId sessionId, ErrorCode code, String message) implements Reply {}
 
   /// The command had been accepted before: as event `seq` at time `at`. `session` is there if it
-  /// still exists, and brief, `message` if the command was an edit of a message that the shard still knows: as
-  /// that edit made it.
+  /// still exists, and brief, `message` if the command was an edit of a message that the shard
+  /// still knows: as that edit made it.
   record Repeated(
       SessionId sessionId,
       long seq,
