@@ -35,9 +35,9 @@ public sealed interface Reply {
 
   record Rejected(SessionId sessionId, ErrorCode code, String message) implements Reply {}
 
-  /// The command had been accepted before: as event `seq` at time `at`. `session` is there if it
-  /// still exists, and brief, `message` if the command was an edit of a message that the shard
-  /// still knows: as that edit made it.
+  /// The command had been accepted before: as event `seq` at time `at`. `session`, brief, is there
+  /// if it still exists, `message` if the command was an edit of one that does: as that edit made
+  /// it.
   record Repeated(
       SessionId sessionId,
       long seq,
@@ -46,6 +46,6 @@ public sealed interface Reply {
       @Nullable Message message)
       implements Reply {}
 
-  /// All is already as the command asks; `seq` is the session's last, which is brief.
+  /// All is already as the command asks; `seq` is the last of the session, which is brief.
   record Unchanged(SessionId sessionId, long seq, Session session) implements Reply {}
 }
