@@ -11,8 +11,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Starts everything once, on a folder and ports of its own, and stops: a run in which the JVM can
-/// record what a start needs, so that later starts are quick.
+/// Starts everything once, on a folder and ports of its own, takes the first steps, and stops: a run
+/// in which the JVM can record what these need, so that later starts are quick.
 public final class WarmUp {
   private WarmUp() {}
 
@@ -27,6 +27,7 @@ public final class WarmUp {
       Logging.to(folder.log());
       try (var standalone = new Standalone(options, folder, silent)) {
         standalone.start();
+        new FirstSteps(options.port()).take();
       }
     }
     System.exit(0);

@@ -37,8 +37,10 @@ public final class DataFolder implements AutoCloseable {
     return path.resolve("postgres");
   }
 
+  /// Those of the installation, if it has them unpacked: the system property `confab.postgres`.
   public Path postgresBinaries() {
-    return path.resolve("postgres-binaries");
+    String installed = System.getProperty("confab.postgres");
+    return installed == null ? path.resolve("postgres-binaries") : Path.of(installed);
   }
 
   public Path kafka() {

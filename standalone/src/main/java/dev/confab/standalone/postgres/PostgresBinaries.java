@@ -17,6 +17,11 @@ import org.tukaani.xz.XZInputStream;
 final class PostgresBinaries {
   private PostgresBinaries() {}
 
+  /// Unpacks them into a directory, for an installation that brings them unpacked.
+  public static void main(String[] arguments) throws IOException {
+    unpacked(Path.of(arguments[0]));
+  }
+
   /// The directory of the programs, which is made if it is not there.
   static Path unpacked(Path directory) throws IOException {
     if (Files.notExists(directory)) {
