@@ -1,13 +1,14 @@
 package dev.confab.standalone;
 
-import dev.confab.standalone.kafka.EmbeddedKafka;
 import dev.confab.standalone.launch.DataFolder;
 import dev.confab.standalone.launch.Options;
 import dev.confab.standalone.postgres.EmbeddedPostgres;
 import dev.confab.web.security.WebProperties;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -22,17 +23,21 @@ final class Services {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String[] settings;
+  private final AwaitedSettings awaited;
   private @Nullable ConfigurableApplicationContext context;
 
-  Services(Options options, DataFolder folder, EmbeddedPostgres postgres, EmbeddedKafka kafka)
-      throws IOException {
+  /// Asks for the password of PostgreSQL's role and for Kafka's address once it needs them.
+  Services(
+      Options options, DataFolder folder, Callable<String> password, Callable<String> kafka) {
+    this.awaited =
+        new AwaitedSettings(
+            Map.of(
+                "spring.datasource.password", password, "confab.kafka.bootstrap-servers", kafka));
     this.settings =
         new String[] {
           "--server.port=" + options.port(),
-          "--spring.datasource.url=" + postgres.jdbcUrl(),
+          "--spring.datasource.url=" + EmbeddedPostgres.jdbcUrl(options.postgresPort()),
           "--spring.datasource.username=" + EmbeddedPostgres.NAME,
-          "--spring.datasource.password=" + postgres.password(),
-          "--confab.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
           "--confab.history.state-dir=" + folder.timeline(),
           "--confab.standalone.analytics=" + options.analytics(),
           "--confab.analytics.state-dir=" + folder.analytics(),
@@ -50,7 +55,9 @@ final class Services {
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     application.setRegisterShutdownHook(false);
-    application.addInitializers(starting::accept);
+    application.addInitializers(
+        starting::accept,
+        context -> context.getEnvironment().getPropertySources().addFirst(awaited));
     context = application.run(settings);
   }
 

@@ -8,6 +8,7 @@ import dev.confab.standalone.launch.Options;
 import dev.confab.standalone.launch.Stages;
 import dev.confab.standalone.postgres.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -33,15 +34,26 @@ public final class Standalone implements AutoCloseable {
   /// Returns when a message can make the whole round trip.
   public void start() throws IOException, InterruptedException {
     BrokerFault.divert(this::die);
+    boolean fresh = Files.notExists(folder.postgres());
+    if (fresh) {
+      EmbeddedPostgres.providePasswords(folder.postgres());
+    }
     var postgres = inParallel(this::startPostgres);
     var kafka = inParallel(this::startKafka);
-    var services = new Services(options, folder, result(postgres), result(kafka));
+    Callable<String> password =
+        fresh ? this::servicesPassword : () -> result(postgres).password();
+    var services =
+        new Services(options, folder, password, () -> result(kafka).bootstrapServers());
     try {
       services.start(context -> parts.add(Part.SERVICES, context));
+      result(postgres);
       stages.done("Services", "http://localhost:" + options.port());
       services.awaitReady();
       foreignIssuer = services.foreignIssuer();
     } catch (RuntimeException e) {
+      // If it is a part that failed, its own sentence says more.
+      result(postgres);
+      result(kafka);
       throw new IOException(
           "%s (see %s)"
               .formatted(NestedExceptionUtils.getMostSpecificCause(e).getMessage(), folder.log()),
@@ -73,8 +85,14 @@ public final class Standalone implements AutoCloseable {
     return postgres;
   }
 
+  private String servicesPassword() throws IOException {
+    return EmbeddedPostgres.password(
+        EmbeddedPostgres.passwordFile(folder.postgres()), EmbeddedPostgres.NAME);
+  }
+
   private EmbeddedKafka startKafka() {
     var kafka = parts.add(Part.KAFKA, EmbeddedKafka.start(folder.kafka(), options.kafkaPort()));
+    kafka.prepareGroups();
     stages.done("Kafka", kafka.bootstrapServers());
     return kafka;
   }

@@ -43,17 +43,22 @@ public class ArchiveConfiguration {
     return new ArchivedEvents(jdbc(dataSource));
   }
 
+  @Bean(initMethod = "begin")
+  ArchiveSchema archiveSchema(Flyway flyway) {
+    return new ArchiveSchema(flyway);
+  }
+
   @Bean
   Archiver archiver(
       KafkaConnection kafka,
       LogEpoch epoch,
       DataSource dataSource,
-      Flyway flyway,
+      ArchiveSchema archiveSchema,
       ArchiveStatus archiveStatus,
       ArchiveProperties properties) {
     var transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     var writer = new ArchiveWriter(transactions, jdbc(dataSource), epoch);
-    return new Archiver(kafka, new ArchiveSchema(flyway), writer, archiveStatus, properties);
+    return new Archiver(kafka, archiveSchema, writer, archiveStatus, properties);
   }
 
   /// Health `archive`: the name is the bean's.

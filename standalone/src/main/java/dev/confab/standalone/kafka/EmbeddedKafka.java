@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -70,6 +72,23 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   public String bootstrapServers() {
     return LoopbackPort.HOST + ":" + port;
+  }
+
+  /// Lets the broker make its topic of consumer groups, unless it is there, which it would do when the
+  /// first group asks for it; that one would wait. Does not wait itself.
+  public void prepareGroups() {
+    Thread.ofVirtual()
+        .name("prepare-groups")
+        .start(() -> {
+          Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers());
+          try (Admin admin = Admin.create(settings)) {
+            admin.describeConsumerGroups(List.of("nobody")).all().get();
+          } catch (ExecutionException e) {
+            // As expected: there is no such group.
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /// Returns when it has stopped, whoever stopped it.

@@ -66,12 +66,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   public String jdbcUrl() {
+    return jdbcUrl(port);
+  }
+
+  /// That of a server on a port, also of one that does not run yet.
+  public static String jdbcUrl(int port) {
     return "jdbc:postgresql://%s:%d/%s".formatted(HOST, port, NAME);
   }
 
   /// Of the role `confab`.
   public String password() throws IOException {
     return access.passwords().of(NAME);
+  }
+
+  /// Makes the passwords of a directory that is still to be made, so that they are known before its
+  /// server runs.
+  public static void providePasswords(Path directory) throws IOException {
+    Files.createDirectories(directory.toAbsolutePath().getParent());
+    new Access(directory.toAbsolutePath()).providePasswords();
   }
 
   /// The passwords of a server's roles, as `PGPASSFILE` has them, beside its data. Only the file's
