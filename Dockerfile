@@ -1,6 +1,7 @@
 # One image for each service, and one for the proxy with the web client:
 #   docker build --target gateway -t confab/gateway .
-# Targets: proxy, gateway, message, history, analytics. Nothing here needs BuildKit.
+# Targets: proxy, gateway, message, history, analytics, and standalone, which is all of them with a Kafka and a PostgreSQL
+# of its own. Nothing here needs BuildKit.
 
 FROM caddy:2.11.4 AS proxy
 COPY deploy/proxy/Caddyfile /etc/caddy/Caddyfile
@@ -70,3 +71,22 @@ COPY --from=build /src/analytics-service/target/own lib
 COPY --from=build /src/analytics-service/target/analytics-service-*.jar service.jar
 ENV CONFAB_ANALYTICS_STATEDIR=/var/lib/confab/analytics
 EXPOSE 8084
+
+# What `./confab dist` makes. PostgreSQL, which the training run starts, refuses to run as root.
+FROM build AS distribution
+RUN mvn -pl standalone -am package -Dcyclonedx.skip=true && mkdir target && chown 10001:10001 target
+USER 10001:10001
+RUN HOME=/tmp CONFAB_BUILD=no CONFAB_JAVA_HOME="$JAVA_HOME" ./confab dist && rm target/*.tar.gz && mv target/confab-* target/confab
+
+# Its own Java runs it, since what was recorded of a start is good for that one. The base is that of the other images.
+FROM eclipse-temurin:25.0.3_9-jre AS standalone
+RUN mkdir /data && chown 10001:10001 /data
+COPY --from=distribution /src/target/confab /confab
+COPY deploy/service/ready /confab/bin/
+# The machine that publishes the port is let in as the one that it runs on; see docs/containers.md.
+ENV CONFAB_DATA=/data SERVER_ADDRESS=0.0.0.0 CONFAB_STANDALONE_ISSUER_GATEWAY=true CONFAB_HEAP=-XX:MaxRAMPercentage=50
+USER 10001:10001
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=3 CMD ["/confab/bin/ready", "8080"]
+ENTRYPOINT ["/confab/confab", "up"]

@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.EnumerablePropertySource;
 
-/// Settings that are known once a part is up: who asks for one waits for that part. So the services'
-/// context is made while the parts start, and uses none before it is there.
+/// Settings that are known once a part is up: who asks for one waits for that part. So the
+/// services' context is made while the parts start, and uses none before it is there.
 final class AwaitedSettings extends EnumerablePropertySource<Map<String, Callable<String>>> {
   AwaitedSettings(Map<String, Callable<String>> settings) {
     super("parts", settings);

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/// What somebody does who sees Confab for the first time: opens the page, signs in, makes a session,
-/// joins it on a socket, writes a message there, and reads it back.
+/// What somebody does who sees Confab for the first time: opens the page, signs in, makes a
+/// session, joins it on a socket, writes a message there, and reads it back.
 final class FirstSteps {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,8 +33,7 @@ final class FirstSteps {
     ask("GET", "/", "", "");
     ask("GET", "/client.json", "", "");
     String token = text(ask("POST", "/dev/tokens", "", "{\"user\":\"alice\"}"), "access_token");
-    String session =
-        text(ask("POST", "/chat/sessions", token, "{\"title\":\"Lunch\"}"), "id");
+    String session = text(ask("POST", "/chat/sessions", token, "{\"title\":\"Lunch\"}"), "id");
     say(session, token);
     String messages = "/chat/sessions/" + session + "/messages";
     ask("POST", messages, token, "{\"content\":\"Salad?\"}");

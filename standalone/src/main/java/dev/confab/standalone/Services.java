@@ -27,8 +27,7 @@ final class Services {
   private @Nullable ConfigurableApplicationContext context;
 
   /// Asks for the password of PostgreSQL's role and for Kafka's address once it needs them.
-  Services(
-      Options options, DataFolder folder, Callable<String> password, Callable<String> kafka) {
+  Services(Options options, DataFolder folder, Callable<String> password, Callable<String> kafka) {
     this.awaited =
         new AwaitedSettings(
             Map.of(

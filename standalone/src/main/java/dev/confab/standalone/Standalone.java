@@ -40,10 +40,8 @@ public final class Standalone implements AutoCloseable {
     }
     var postgres = inParallel(this::startPostgres);
     var kafka = inParallel(this::startKafka);
-    Callable<String> password =
-        fresh ? this::servicesPassword : () -> result(postgres).password();
-    var services =
-        new Services(options, folder, password, () -> result(kafka).bootstrapServers());
+    Callable<String> password = fresh ? this::servicesPassword : () -> result(postgres).password();
+    var services = new Services(options, folder, password, () -> result(kafka).bootstrapServers());
     try {
       services.start(context -> parts.add(Part.SERVICES, context));
       result(postgres);

@@ -11,8 +11,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Starts everything once, on a folder and ports of its own, takes the first steps, and stops: a run
-/// in which the JVM can record what these need, so that later starts are quick.
+/// Starts everything once, on a folder and ports of its own, takes the first steps, and stops: a
+/// run in which the JVM can record what these need, so that later starts are quick.
 public final class WarmUp {
   private WarmUp() {}
 

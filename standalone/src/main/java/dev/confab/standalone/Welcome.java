@@ -10,7 +10,7 @@ final class Welcome {
   private static final String OWN_TOKENS =
       """
       The DEVELOPMENT TOKEN ISSUER IS ON: any program on this machine can be any user.
-      It serves loopback only. Ctrl-C stops everything; the data stays.\
+      It serves this machine only. Ctrl-C stops everything; the data stays.\
       """;
 
   /// `issuer` is `null` where development tokens are issued.

@@ -74,8 +74,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     return LoopbackPort.HOST + ":" + port;
   }
 
-  /// Lets the broker make its topic of consumer groups, unless it is there, which it would do when the
-  /// first group asks for it; that one would wait. Does not wait itself.
+  /// Lets the broker make its topic of consumer groups, unless it is there, which it would do when
+  /// the first group asks for it; that one would wait. Does not wait itself.
   public void prepareGroups() {
     Thread.ofVirtual()
         .name("prepare-groups")

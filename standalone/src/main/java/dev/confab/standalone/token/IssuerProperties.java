@@ -9,5 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param keys the folder in which the signing key is kept
 /// @param lifetime how long a token counts
+/// @param gateway whether the default gateway is this machine, too, as it is in a container
 @ConfigurationProperties("confab.standalone.issuer")
-public record IssuerProperties(Path keys, @DefaultValue("12h") Duration lifetime) {}
+public record IssuerProperties(
+    Path keys, @DefaultValue("12h") Duration lifetime, @DefaultValue("false") boolean gateway) {}

@@ -17,16 +17,17 @@ final class LocalCallers {
   private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
   private final OriginRule origins;
+  private final Set<InetAddress> further;
 
-  LocalCallers(OriginRule origins) {
+  /// `further` are addresses that this machine has besides loopback's.
+  LocalCallers(OriginRule origins, Set<InetAddress> further) {
     this.origins = origins;
+    this.further = further;
   }
 
   void require(HttpServletRequest request) {
     boolean foreignPage = request.getHeader(HttpHeaders.ORIGIN) != null && !origins.admits(request);
-    if (foreignPage
-        || !isLocalHost(request.getServerName())
-        || !isLoopback(request.getRemoteAddr())) {
+    if (foreignPage || !isLocalHost(request.getServerName()) || !isOurs(request.getRemoteAddr())) {
       throw new ProblemException(
           ErrorCode.FORBIDDEN, "The development issuer serves this machine only.");
     }
@@ -36,9 +37,10 @@ final class LocalCallers {
     return HOSTS.contains(host.toLowerCase(Locale.ROOT));
   }
 
-  private static boolean isLoopback(String address) {
+  private boolean isOurs(String text) {
     try {
-      return InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
+      InetAddress address = InetAddress.ofLiteral(text.replaceAll("[\\[\\]]", ""));
+      return address.isLoopbackAddress() || further.contains(address);
     } catch (IllegalArgumentException e) {
       return false;
     }

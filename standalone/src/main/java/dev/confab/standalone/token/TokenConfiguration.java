@@ -8,7 +8,10 @@ import com.nimbusds.jose.proc.SecurityContext;
 import dev.confab.web.security.OriginRule;
 import dev.confab.web.security.WebProperties;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +35,17 @@ public class TokenConfiguration {
 
   @Bean
   TokenController tokenController(
-      RSAKey issuerKey, IssuerProperties properties, WebProperties web, OriginRule origins) {
+      RSAKey issuerKey, IssuerProperties properties, WebProperties web, OriginRule origins)
+      throws IOException {
     var issuer = new TokenIssuer(issuerKey, web.issuer(), web.audience(), Clock.systemUTC());
-    return new TokenController(issuer, new LocalCallers(origins), issuerKey, properties.lifetime());
+    return new TokenController(
+        issuer, local(properties, origins), issuerKey, properties.lifetime());
+  }
+
+  private static LocalCallers local(IssuerProperties properties, OriginRule origins)
+      throws IOException {
+    Optional<InetAddress> host =
+        properties.gateway() ? HostGateway.in(HostGateway.ROUTES) : Optional.empty();
+    return new LocalCallers(origins, host.map(Set::of).orElse(Set.of()));
   }
 }

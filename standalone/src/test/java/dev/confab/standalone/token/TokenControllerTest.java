@@ -15,6 +15,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.confab.schema.codec.Json;
 import dev.confab.web.problem.ProblemAdvice;
 import dev.confab.web.security.OriginRule;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,10 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 class TokenControllerTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  /// Of the machine that the container runs on.
+  private static final String HOST = "172.17.0.1";
+
   private static final Duration LIFETIME = Duration.ofHours(1);
 
   @TempDir private Path folder;
@@ -49,7 +55,10 @@ class TokenControllerTest {
     key = SigningKey.in(keys());
     var clock = Clock.fixed(NOW, ZoneOffset.UTC);
     var issuer = new TokenIssuer(key, "the-issuer", "the-audience", clock);
-    var local = new LocalCallers(new OriginRule(List.of("http://localhost:5173")));
+    var local =
+        new LocalCallers(
+            new OriginRule(List.of("http://localhost:5173")),
+            Set.of(InetAddress.ofLiteral(HOST)));
     mvc =
         MockMvcBuilders.standaloneSetup(new TokenController(issuer, local, key, LIFETIME))
             .setControllerAdvice(new ProblemAdvice())
@@ -157,7 +166,7 @@ class TokenControllerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.0.7", "192.168.1.2", "2001:db8::1", "unknown"})
+  @ValueSource(strings = {"10.0.0.7", "172.17.0.2", "192.168.1.2", "2001:db8::1", "unknown"})
   void refusesOtherMachines(String address) throws Exception {
     assertForbidden(
         request()
@@ -168,8 +177,8 @@ class TokenControllerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "::1", "[0:0:0:0:0:0:0:1]", "127.3.2.1"})
-  void servesEveryLoopbackAddress(String address) throws Exception {
+  @ValueSource(strings = {"127.0.0.1", "::1", "[0:0:0:0:0:0:0:1]", "127.3.2.1", HOST})
+  void servesEveryAddressOfThisMachine(String address) throws Exception {
     mvc.perform(
             request()
                 .content("{\"user\":\"alice\"}")
