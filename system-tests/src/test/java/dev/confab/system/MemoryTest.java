@@ -51,6 +51,19 @@ class MemoryTest {
   }
 
   @Test
+  void allInOneWithoutABuildEndsWhereItsMemoryEnds() throws Exception {
+    Path home = Files.createDirectories(jdk.resolve("a folder"));
+    Files.createDirectory(home.resolve("bin"));
+    for (String read : List.of("all-in-one", "layout")) {
+      Files.copy(ROOT.resolve("bin").resolve(read), home.resolve("bin").resolve(read));
+    }
+    Files.copy(ROOT.resolve("bin/installed"), home.resolve("confab"));
+    Files.createFile(home.resolve("standalone-1.jar"));
+    Files.createSymbolicLink(home.resolve("runtime"), jdk);
+    endsAndSaysSo(List.of(home + "/confab", "up", "--port", "1"), "CONFAB_JAVA_OPTS=-Xmx");
+  }
+
+  @Test
   void launcherOfClustersEndsWhereItsMemoryEnds() throws Exception {
     endsAndSaysSo(List.of(ROOT + "/confab", "cluster", "status", "--dir", "none"), "");
   }

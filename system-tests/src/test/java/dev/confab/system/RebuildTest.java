@@ -45,6 +45,10 @@ class RebuildTest {
       write(source, "one");
     }
     Files.copy(LAUNCHER, tree.resolve("confab"));
+    Files.createDirectory(tree.resolve("bin"));
+    for (String read : List.of("all-in-one", "jdk")) {
+      Files.copy(LAUNCHER.resolveSibling("bin").resolve(read), tree.resolve("bin").resolve(read));
+    }
     write("jdk/release", "JAVA_VERSION=\"25\"\n");
     program("jdk/bin/java", "#!/bin/sh\n");
     program("jdk/bin/javac", "#!/bin/sh\n");
