@@ -72,15 +72,16 @@ COPY --from=build /src/analytics-service/target/analytics-service-*.jar service.
 ENV CONFAB_ANALYTICS_STATEDIR=/var/lib/confab/analytics
 EXPOSE 8084
 
-# What `./confab dist` makes. PostgreSQL, which the training run starts, refuses to run as root.
+# What `./confab dist` makes. PostgreSQL, which the training run starts, refuses to run as root, and as a user without a name.
 FROM build AS distribution
-RUN mvn -pl standalone -am package -Dcyclonedx.skip=true && mkdir target && chown 10001:10001 target
+RUN mvn -pl standalone -am package -Dcyclonedx.skip=true && mkdir target && chown 10001:10001 target \
+  && echo 'confab:x:10001:10001::/tmp:/bin/false' >>/etc/passwd
 USER 10001:10001
 RUN HOME=/tmp CONFAB_BUILD=no CONFAB_JAVA_HOME="$JAVA_HOME" ./confab dist && rm target/*.tar.gz && mv target/confab-* target/confab
 
 # Its own Java runs it, since what was recorded of a start is good for that one. The base is that of the other images.
 FROM eclipse-temurin:25.0.3_9-jre AS standalone
-RUN mkdir /data && chown 10001:10001 /data
+RUN mkdir /data && chown 10001:10001 /data && echo 'confab:x:10001:10001::/data:/bin/false' >>/etc/passwd
 COPY --from=distribution /src/target/confab /confab
 COPY deploy/service/ready /confab/bin/
 # The machine that publishes the port is let in as the one that it runs on; see docs/containers.md.
