@@ -88,11 +88,6 @@ public class SocketConfiguration {
   }
 
   @Bean
-  JettyConnector.Customizer gatewayConnectors() {
-    return new JettyConnector.Customizer();
-  }
-
-  @Bean
   WebSocketConfigurer gatewaySocketPath(SocketPaths gatewaySocketPaths) {
     return registry -> gatewaySocketPaths.open(registry, Dialect.OWN, List.of(), "/chat/socket");
   }

@@ -89,5 +89,6 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
   private void limit(HttpConfiguration http) {
     int headerBytes = Math.toIntExact(limits.headerBytes().toBytes());
     http.setRequestHeaderSize(Math.max(headerBytes, http.getRequestHeaderSize()));
+    http.addCustomizer(new UnreadBodies());
   }
 }

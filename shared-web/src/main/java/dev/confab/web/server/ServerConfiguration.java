@@ -32,8 +32,20 @@ public class ServerConfiguration {
   }
 
   @Bean
+  JettyConnector.Customizer jettyConnectors() {
+    return new JettyConnector.Customizer();
+  }
+
+  @Bean
   FilterRegistrationBean<SoundRequest> soundRequest() {
     var registration = new FilterRegistrationBean<>(new SoundRequest());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<SoundBody> soundBody() {
+    var registration = new FilterRegistrationBean<>(new SoundBody());
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }

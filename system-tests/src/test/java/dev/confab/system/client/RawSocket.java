@@ -2,11 +2,15 @@ package dev.confab.system.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A WebSocket whose frames are written byte by byte, so that they can be wrong. One thread.
 public final class RawSocket implements AutoCloseable {
@@ -21,6 +25,7 @@ public final class RawSocket implements AutoCloseable {
 
   private static final int MASKED = 0x80;
   private static final int SHORT = 126;
+  private static final int LONG = 127;
   private static final byte[] MASK = {1, 2, 3, 4};
   private static final int PATIENCE_MILLIS = 60_000;
 
@@ -30,9 +35,16 @@ public final class RawSocket implements AutoCloseable {
       return new String(payload, UTF_8);
     }
 
-    /// The code of a close frame.
+    /// The code of a close frame; 1005 if it has none.
     public int code() {
-      return ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
+      return payload.length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
+    }
+  }
+
+  /// There is no socket; the message is the answer's head.
+  public static final class RefusedException extends IOException {
+    private RefusedException(String head) {
+      super(head);
     }
   }
 
@@ -41,27 +53,36 @@ public final class RawSocket implements AutoCloseable {
 
   /// Opened with that user's token.
   public RawSocket(User user) throws IOException {
-    int port = user.chat().uri().getPort();
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(user.chat().uri(), "/chat/socket", "Authorization: Bearer " + user.token());
+  }
+
+  /// @param headers whole lines; more than the handshake needs
+  public RawSocket(URI server, String path, String... headers) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+    socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
-    in = new DataInputStream(socket.getInputStream());
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     String request =
         """
-        GET /chat/socket HTTP/1.1\r
+        GET %s HTTP/1.1\r
         Host: localhost:%d\r
         Upgrade: websocket\r
         Connection: Upgrade\r
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
         Sec-WebSocket-Version: 13\r
-        Authorization: Bearer %s\r
-        \r
+        %s\r
         """
-            .formatted(port, user.token());
+            .formatted(path, server.getPort(), lines(headers));
     socket.getOutputStream().write(request.getBytes(UTF_8));
     String answer = head();
     if (!answer.startsWith("HTTP/1.1 101")) {
-      throw new IOException(answer);
+      socket.close();
+      throw new RefusedException(answer);
     }
+  }
+
+  private static String lines(String... headers) {
+    return Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining());
   }
 
   private String head() throws IOException {
@@ -94,13 +115,27 @@ public final class RawSocket implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
-  /// The next frame that the server sends.
+  /// The next frame that the server sends, which has to be whole, and sound in form.
   public Received receive() throws IOException {
-    int opcode = in.readUnsignedByte() & 0xF;
-    int length = in.readUnsignedByte();
-    byte[] payload = new byte[length == SHORT ? in.readUnsignedShort() : length];
+    int first = in.readUnsignedByte();
+    int second = in.readUnsignedByte();
+    if ((first & ~0xF) != FIN || (second & MASKED) != 0) {
+      throw new IOException("a frame that no server sends: %x %x".formatted(first, second));
+    }
+    long length =
+        switch (second) {
+          case SHORT -> in.readUnsignedShort();
+          case LONG -> in.readLong();
+          default -> second;
+        };
+    byte[] payload = new byte[Math.toIntExact(length)];
     in.readFully(payload);
-    return new Received(opcode, payload);
+    return new Received(first & 0xF, payload);
+  }
+
+  /// Sends nothing more; frames can be received still.
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
   }
 
   /// Whether nothing more comes, and the server has ended the connection.

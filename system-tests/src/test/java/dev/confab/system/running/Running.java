@@ -60,6 +60,15 @@ public final class Running implements AutoCloseable {
     return data;
   }
 
+  /// What it says on its console, of all its starts.
+  public Path console() {
+    return console;
+  }
+
+  public long pid() {
+    return process().pid();
+  }
+
   public Database database() {
     return Database.at("localhost:" + postgresPort, data.resolve("pgpass"));
   }

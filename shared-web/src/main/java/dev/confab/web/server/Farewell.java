@@ -1,4 +1,4 @@
-package dev.confab.gateway.socket;
+package dev.confab.web.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,7 +49,7 @@ final class Farewell extends AbstractLifeCycle {
   protected void doStart() throws Exception {
     stopped = false;
     selector = Selector.open();
-    Thread.ofPlatform().name("gateway-farewell").daemon().start(this::run);
+    Thread.ofPlatform().name("http-farewell").daemon().start(this::run);
   }
 
   @Override

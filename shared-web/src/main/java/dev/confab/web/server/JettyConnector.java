@@ -1,4 +1,4 @@
-package dev.confab.gateway.socket;
+package dev.confab.web.server;
 
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
