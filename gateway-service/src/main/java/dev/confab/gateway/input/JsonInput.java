@@ -30,18 +30,24 @@ public sealed interface JsonInput {
           ? new Sound(object)
           : new Foreign();
     } catch (StreamConstraintsException e) {
-      return text.stripLeading().startsWith("{")
-          ? new Odd("The JSON is nested too deep or has too long a number.")
-          : new Foreign();
+      return tooMuch(text);
     } catch (JacksonException e) {
       return readLeniently(text);
     }
+  }
+
+  private static JsonInput tooMuch(String text) {
+    return text.stripLeading().startsWith("{")
+        ? new Odd("The JSON is nested too deep or has too long a number.")
+        : new Foreign();
   }
 
   private static JsonInput readLeniently(String text) {
     try {
       JsonNode node = LENIENT.readTree(text);
       return node.isObject() ? new Odd("The JSON has a key twice.") : new Foreign();
+    } catch (StreamConstraintsException e) {
+      return tooMuch(text);
     } catch (JacksonException e) {
       return new Foreign();
     }

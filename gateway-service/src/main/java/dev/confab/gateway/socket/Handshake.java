@@ -3,19 +3,18 @@ package dev.confab.gateway.socket;
 import dev.confab.gateway.channel.Token;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.error.ErrorCode;
+import dev.confab.web.problem.Problem;
 import dev.confab.web.security.OriginRule;
 import dev.confab.web.security.PresentedToken;
 import dev.confab.web.security.TokenVerifier;
 import dev.confab.web.trace.PacedLog;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -54,15 +53,14 @@ final class Handshake implements HandshakeInterceptor {
       ServerHttpRequest request,
       ServerHttpResponse response,
       WebSocketHandler handler,
-      Map<String, Object> attributes) {
+      Map<String, Object> attributes)
+      throws IOException {
     if (!(request instanceof ServletServerHttpRequest servlet)) {
       throw new IllegalStateException("sockets are served by servlets");
     }
     HttpServletRequest asked = servlet.getServletRequest();
-    if (!isHandshake(asked)) {
-      response.getHeaders().set(HttpHeaders.UPGRADE, "websocket");
-      response.getHeaders().setConnection("Upgrade");
-      response.setStatusCode(HttpStatus.UPGRADE_REQUIRED);
+    // What asks for no socket takes no handshake from anybody.
+    if (HandshakeForm.refuses(asked, response)) {
       return false;
     }
     if (!entrance.isOpen(asked.getRemoteAddr())) {
@@ -77,20 +75,11 @@ final class Handshake implements HandshakeInterceptor {
     }
   }
 
-  /// Whether it asks for a socket: what does not takes no handshake from anybody.
-  private static boolean isHandshake(HttpServletRequest request) {
-    String connection = request.getHeader(HttpHeaders.CONNECTION);
-    return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
-        && connection != null
-        && connection.toLowerCase(Locale.ROOT).contains("upgrade")
-        && request.getHeader("Sec-WebSocket-Key") != null;
-  }
-
   /// The connection ends with it: some clients wait for that when they asked for an upgrade.
-  private static boolean refuse(ServerHttpResponse response) {
-    response.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+  private static boolean refuse(ServerHttpResponse response) throws IOException {
     response.getHeaders().setConnection("close");
-    response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+    Problem.of(ErrorCode.UNAVAILABLE, "No more handshakes are taken now: come again later.")
+        .send(response);
     return false;
   }
 

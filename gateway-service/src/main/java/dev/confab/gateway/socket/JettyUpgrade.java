@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletCoreRequest;
 import org.eclipse.jetty.ee11.servlet.ServletCoreResponse;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
@@ -25,7 +26,6 @@ import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -45,7 +45,6 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
 /// pings.
 final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware {
   private static final String DEFLATE = "permessage-deflate";
-  private static final String VERSION = "13";
 
   private final SocketHandler handler;
   private final int frameBytes;
@@ -71,7 +70,7 @@ final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware 
 
   @Override
   public String[] getSupportedVersions() {
-    return new String[] {VERSION};
+    return new String[] {HandshakeForm.VERSION};
   }
 
   @Override
@@ -100,7 +99,7 @@ final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware 
       } else {
         done.succeeded();
         if (!answer.isCommitted()) {
-          answer.setStatus(HttpStatus.UPGRADE_REQUIRED.value());
+          throw new HttpException.RuntimeException(400, "no handshake that Jetty takes");
         }
       }
     } catch (IOException e) {

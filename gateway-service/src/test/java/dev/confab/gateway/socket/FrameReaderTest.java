@@ -41,6 +41,7 @@ class FrameReaderTest {
     String deep =
         "{\"id\":\"a\",\"type\":\"ping\",\"x\":" + "[".repeat(100) + "]".repeat(100) + "}";
     assertThat(answer(deep)).contains("bad_frame");
+    assertThat(answer(deep.replace("\"x\":", "\"x\":1,\"x\":"))).contains("bad_frame");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.confab.schema.codec.Json;
 import dev.confab.schema.error.ErrorCode;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -30,6 +31,11 @@ public final class JettyProblems
           default -> Problem.http(status, ProblemAdvice.UNEXPECTED_FORM);
         };
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    // Jetty ends such a connection, and does not always say so.
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    if (Boolean.TRUE.equals(problem.retryable())) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
+    }
     response.write(true, ByteBuffer.wrap(Json.encode(problem)), callback);
     return true;
   }

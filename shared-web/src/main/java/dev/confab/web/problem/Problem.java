@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.ServerHttpResponse;
 
 /// An RFC 9457 document that says what went wrong, with Confab's `code`.
 ///
@@ -31,7 +33,7 @@ public record Problem(
     @Nullable Boolean retryable,
     @Nullable List<Violation> violations) {
   private static final String TYPE = "urn:confab:problem:";
-  private static final String RETRY_AFTER_SECONDS = "1";
+  static final String RETRY_AFTER_SECONDS = "1";
 
   public static Problem of(ErrorCode code, String detail, List<Violation> violations) {
     return new Problem(
@@ -87,5 +89,15 @@ public record Problem(
       response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     response.getOutputStream().write(Json.encode(this));
+  }
+
+  /// The same, for handshakes; headers that are set already stay.
+  public void send(ServerHttpResponse response) throws IOException {
+    response.setStatusCode(HttpStatusCode.valueOf(status));
+    response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    if (Boolean.TRUE.equals(retryable)) {
+      response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    response.getBody().write(Json.encode(this));
   }
 }

@@ -90,5 +90,9 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
     int headerBytes = Math.toIntExact(limits.headerBytes().toBytes());
     http.setRequestHeaderSize(Math.max(headerBytes, http.getRequestHeaderSize()));
     http.addCustomizer(new UnreadBodies());
+    // Else what differs from an earlier header of the connection by its letters' case alone, such
+    // as
+    // a token, counts as that one.
+    http.setHeaderCacheCaseSensitive(true);
   }
 }

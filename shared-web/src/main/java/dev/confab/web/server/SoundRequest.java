@@ -10,11 +10,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/// Refuses requests with an address or an origin that nobody behind could parse: 400, before
+/// Refuses requests with an address or a header that nobody behind could parse: 400 or 415, before
 /// filters of others fail at it and what the caller did wrong looks like a fault of ours.
 final class SoundRequest extends OncePerRequestFilter {
   @Override
@@ -27,6 +30,10 @@ final class SoundRequest extends OncePerRequestFilter {
           .send(response);
     } else if (!origins.stream().allMatch(SoundRequest::isOrigin)) {
       Problem.http(400, "The request's Origin is none.").send(response);
+    } else if (!isReadable(request)) {
+      Problem.http(400, "The request's Cookie or Accept-Language is none.").send(response);
+    } else if (!isMediaType(request.getContentType())) {
+      Problem.http(415, "The body must be application/json.").send(response);
     } else {
       chain.doFilter(request, response);
     }
@@ -42,10 +49,29 @@ final class SoundRequest extends OncePerRequestFilter {
     }
   }
 
+  private static boolean isMediaType(@Nullable String type) {
+    try {
+      return type == null || MediaType.parseMediaType(type).isConcrete();
+    } catch (InvalidMediaTypeException e) {
+      return false;
+    }
+  }
+
+  /// As Jetty reads them once somebody asks, and again and again while it tells of the error.
+  private static boolean isReadable(HttpServletRequest request) {
+    try {
+      var _ = request.getCookies();
+      return request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null || request.getLocale() != null;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
   /// As Spring will read it.
   private static boolean isOrigin(String origin) {
     try {
-      return UriComponentsBuilder.fromUriString(origin).build().getPort() >= -1;
+      return !origin.isBlank()
+          && UriComponentsBuilder.fromUriString(origin).build().getPort() >= -1;
     } catch (IllegalArgumentException | IllegalStateException e) {
       return false;
     }
