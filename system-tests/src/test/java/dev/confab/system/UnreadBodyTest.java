@@ -10,6 +10,7 @@ import dev.confab.system.running.Running;
 import dev.confab.system.running.SharedRun;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,8 +69,7 @@ class UnreadBodyTest {
         .flatMap(row ->
             BODIES.keySet().stream()
                 .sorted()
-                .map(body ->
-                    Arguments.of(row.get()[0], row.get()[1], row.get()[2], body)));
+                .map(body -> Arguments.of(row.get()[0], row.get()[1], row.get()[2], body)));
   }
 
   @BeforeEach
@@ -84,7 +84,7 @@ class UnreadBodyTest {
   void answerSaysWhetherTheConnectionGoesOn(int status, String line, String header, String body)
       throws IOException {
     try (RawHttp http = new RawHttp(alice.chat().uri())) {
-      String framing = BODIES.get(body);
+      String framing = Objects.requireNonNull(BODIES.get(body));
       int end = framing.indexOf("\r\n\r\n") + 4;
       http.send(head(line, header) + framing.substring(0, end));
       Reply reply = http.receive();

@@ -1,0 +1,136 @@
+package dev.confab.system.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
+
+import dev.confab.system.fuzz.Campaign.Report;
+import dev.confab.system.running.Running;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whatever anybody sends: it is answered in a documented form, nothing is logged as a fault,
+/// nothing stays behind, and others chat on.
+///
+/// `confab.fuzz.seconds` says how long (60), `confab.fuzz.seed` which cases; a finding names its
+/// own, and `confab.fuzz.only=FUZZER:CASE` tries just that.
+class FuzzTest {
+  private static final Duration TIME =
+      Duration.ofSeconds(Integer.getInteger("confab.fuzz.seconds", 60));
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+  /// What may be held more after the cases than after the warm-up, since caches and rings fill up
+  /// to their bounds. A minute is some 15 000 cases.
+  private static final long GROWTH_BYTES = 24 << 20;
+
+  private static final int GROWTH_THREADS = 20;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  private Running running;
+
+  private final long seed = Long.getLong("confab.fuzz.seed", new SecureRandom().nextInt());
+
+  @BeforeEach
+  void start() {
+    running = new Running(folder).start();
+  }
+
+  @AfterEach
+  void stop() {
+    running.close();
+  }
+
+  @Test
+  void nothingThatIsSentBreaksAPromise() throws IOException {
+    System.out.println("confab.fuzz.seed=" + seed);
+    List<Fuzzer> fuzzers = fuzzers();
+    Campaign campaign = new Campaign(seed, fuzzers);
+    String only = System.getProperty("confab.fuzz.only", "");
+    if (!only.isEmpty()) {
+      again(campaign, fuzzers, only);
+      return;
+    }
+    List<Finding> findings = new ArrayList<>();
+    report(campaign.run(WARM_UP), findings);
+    Vitals before = Vitals.of(running);
+    Bystander bystander = new Bystander(running.uri());
+    var chatting = CompletableFuture.runAsync(bystander);
+    report(campaign.run(TIME), findings);
+    bystander.end();
+    chatting.join();
+    System.out.println("bystander: " + bystander.messages() + " messages");
+    assertAll(
+        () -> assertThat(findings).isEmpty(),
+        () -> assertThat(Vitals.faults(running)).isEmpty(),
+        () -> assertNothingStays(before));
+  }
+
+  private void assertNothingStays(Vitals before) {
+    Awaitility.await("connections and threads that end")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(() -> {
+          Vitals now = Vitals.of(running);
+          System.out.println(
+              "heap %,d after %,d; threads %d after %d; connections %d after %d"
+                  .formatted(
+                      now.heapBytes(),
+                      before.heapBytes(),
+                      now.threads(),
+                      before.threads(),
+                      now.connections(),
+                      before.connections()));
+          assertThat(now.heapBytes() - before.heapBytes())
+              .as(now.growthSince(before))
+              .isLessThan(GROWTH_BYTES);
+          assertThat(now.threads()).isLessThan(before.threads() + GROWTH_THREADS);
+          assertThat(now.connections()).isLessThanOrEqualTo(before.connections() + 2);
+        });
+  }
+
+  private static void report(List<Report> reports, List<Finding> findings) {
+    for (Report report : reports) {
+      System.out.println(report);
+      report.findings().forEach(System.out::println);
+      findings.addAll(report.findings());
+    }
+  }
+
+  private static void again(Campaign campaign, List<Fuzzer> fuzzers, String only)
+      throws IOException {
+    String name = only.substring(0, only.indexOf(':'));
+    long number = Long.parseLong(only.substring(only.indexOf(':') + 1));
+    List<Finding> findings = new ArrayList<>();
+    for (Fuzzer fuzzer : fuzzers) {
+      if (fuzzer.name().equals(name)) {
+        System.out.println(campaign.tryCase(fuzzer, number, findings));
+      }
+      fuzzer.close();
+    }
+    assertThat(findings).isEmpty();
+  }
+
+  private List<Fuzzer> fuzzers() {
+    var uri = running.uri();
+    return List.of(
+        new JsonBodies(new World(uri, "json")),
+        new SocketFrames(new World(uri, "frames")),
+        new Headers(new World(uri, "headers")),
+        new Addresses(new World(uri, "addresses")),
+        new TokenParts(new World(uri, "tokens"), new Signer(running)),
+        new IoPackets(new World(uri, "packets")));
+  }
+}

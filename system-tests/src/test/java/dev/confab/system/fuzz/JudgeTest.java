@@ -1,0 +1,91 @@
+package dev.confab.system.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.system.client.RawHttp.Reply;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The judges themselves: a check that can't fail finds nothing.
+class JudgeTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "400 | bad_frame         | ~~",
+        "400 | invalid           | ~,'violations':[]~",
+        "404 | session_not_found | ~~",
+        "405 | bad_frame         | ~~",
+        "505 | bad_frame         | ~~",
+      })
+  void whatIsDocumentedPasses(int status, String code, String more) {
+    assertThatCode(() -> HttpJudge.judge("GET", problem(status, code, more)))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "500 | internal          | ~~",
+        "502 | bad_frame         | ~~",
+        "503 | bad_frame         | ~~",
+        "503 | unavailable       | ~~",
+        "503 | unavailable       | ~,'retryable':true~",
+        "401 | unauthenticated   | ~~",
+        "404 | invalid           | ~,'violations':[]~",
+        "400 | invalid           | ~~",
+        "400 | teapot            | ~~",
+        "418 | session_not_found | ~~",
+      })
+  void whatIsNotDocumentedIsFound(int status, String code, String more) {
+    assertThatThrownBy(() -> HttpJudge.judge("GET", problem(status, code, more)))
+        .isInstanceOf(Violation.class);
+  }
+
+  @Test
+  void pageOfAnErrorIsFound() {
+    Reply page =
+        new Reply(404, Map.of("content-type", List.of("text/html")), "<html>".getBytes(UTF_8));
+
+    assertThatThrownBy(() -> HttpJudge.judge("GET", page)).isInstanceOf(Violation.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{}",
+        "{'type':'surprise'}",
+        "{'type':'error','code':'internal','message':'m','retryable':false}",
+        "{'type':'error','code':'unavailable','message':'m','retryable':false}",
+        "{'type':'error','code':'invalid','retryable':false}"
+      })
+  void oddFrameIsFound(String frame) {
+    assertThatThrownBy(() -> FrameJudge.judge(frame.replace('\'', '"')))
+        .isInstanceOf(Violation.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1003, 1005, 1006, 1011, 1013, 4000, 4401})
+  void wrongCloseCodeIsFound(int code) {
+    assertThatThrownBy(() -> FrameJudge.close(code, 4400)).isInstanceOf(Violation.class);
+  }
+
+  private static Reply problem(int status, String code, String more) {
+    String text =
+        "{'type':'urn:confab:problem:%s','title':'t','status':%d,'detail':'d','code':'%s'%s}"
+            .formatted(code, status, code, more)
+            .replace('\'', '"');
+    return new Reply(
+        status, Map.of("content-type", List.of("application/problem+json")), text.getBytes(UTF_8));
+  }
+}
