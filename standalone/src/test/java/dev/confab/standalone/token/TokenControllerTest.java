@@ -57,8 +57,7 @@ class TokenControllerTest {
     var issuer = new TokenIssuer(key, "the-issuer", "the-audience", clock);
     var local =
         new LocalCallers(
-            new OriginRule(List.of("http://localhost:5173")),
-            Set.of(InetAddress.ofLiteral(HOST)));
+            new OriginRule(List.of("http://localhost:5173")), Set.of(InetAddress.ofLiteral(HOST)));
     mvc =
         MockMvcBuilders.standaloneSetup(new TokenController(issuer, local, key, LIFETIME))
             .setControllerAdvice(new ProblemAdvice())
