@@ -9,30 +9,18 @@ import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.SelectorManager;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.IO;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
 /// So many connections from one address, so that one alone does not take the places of all: more
 /// are closed at once. Only where clients come themselves and not through a proxy, which has one
 /// address for all of them. Thread-safe.
-final class AddressLimit extends AbstractLifeCycle implements SelectorManager.AcceptListener {
-  private final Server server;
+final class AddressLimit implements SelectorManager.AcceptListener {
   private final Headcount<InetAddress> addresses;
   private final Map<SelectableChannel, InetAddress> counted = new ConcurrentHashMap<>();
 
-  /// A bean of the server, whose connectors it looks at from its start on.
-  AddressLimit(int most, Server server, Runnable whenRefused) {
-    this.server = server;
+  /// A listener of connectors.
+  AddressLimit(int most, Runnable whenRefused) {
     this.addresses = new Headcount<>(most, whenRefused);
-  }
-
-  @Override
-  protected void doStart() {
-    for (Connector connector : server.getConnectors()) {
-      connector.addEventListener(this);
-    }
   }
 
   @Override

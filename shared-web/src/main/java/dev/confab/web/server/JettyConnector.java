@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
@@ -30,6 +31,10 @@ final class JettyConnector extends ServerConnector {
     setShutdownIdleTimeout(model.getShutdownIdleTimeout());
     setAcceptQueueSize(model.getAcceptQueueSize());
     setReuseAddress(model.getReuseAddress());
+    // What counts connections; whatever else listens belongs to the model.
+    model.getEventListeners().stream()
+        .filter(SelectorManager.AcceptListener.class::isInstance)
+        .forEach(this::addEventListener);
     installBean(farewell);
   }
 

@@ -50,7 +50,7 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
       // Whoever opens connections and says nothing would take the files of all else.
       server.addBean(new NetworkConnectionLimit(connections(), server));
       int most = direct ? limits.connectionsPerAddress() : 0;
-      server.addBean(new AddressLimit(most, server, refused("address_connections")));
+      AddressLimit addresses = new AddressLimit(most, refused("address_connections"));
       server.insertHandler(
           new AnswerSender(
               answers,
@@ -58,6 +58,7 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
               new Meters<>(limits.refusals(), refused("address_refusals")),
               refused("slow_answers")));
       for (Connector connector : server.getConnectors()) {
+        connector.addEventListener(addresses);
         connector.getConnectionFactories().stream()
             .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
             .map(HttpConfiguration.ConnectionFactory.class::cast)

@@ -149,7 +149,7 @@ class AnswerSenderTest {
     ServerConnector connector = new ServerConnector(started, 1, 1);
     connector.setHost("127.0.0.1");
     started.addConnector(connector);
-    started.addBean(new AddressLimit(addresses, started, () -> {}));
+    connector.addEventListener(new AddressLimit(addresses, () -> {}));
     started.setHandler(new Writing());
     started.insertHandler(
         new AnswerSender(
