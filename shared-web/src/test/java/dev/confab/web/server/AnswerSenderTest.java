@@ -34,6 +34,7 @@ class AnswerSenderTest {
   private static final int SIZE = 8 << 20;
   private static final int THREADS = 8;
   private static final byte[] CONTENT = content();
+  private static final char[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
 
   private final AtomicInteger cut = new AtomicInteger();
   private final List<Socket> clients = new ArrayList<>();
@@ -200,7 +201,7 @@ class AnswerSenderTest {
     while (matched < 4) {
       int next = client.getInputStream().read();
       assertThat(next).as("the end of the head").isNotNegative();
-      matched = next == "\r\n\r\n".charAt(matched) ? matched + 1 : next == '\r' ? 1 : 0;
+      matched = next == END_OF_HEAD[matched] ? matched + 1 : next == '\r' ? 1 : 0;
     }
     return client.getInputStream().readNBytes(SIZE);
   }
