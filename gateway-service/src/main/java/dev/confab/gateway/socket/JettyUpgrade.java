@@ -1,5 +1,6 @@
 package dev.confab.gateway.socket;
 
+import dev.confab.web.problem.Problem;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +13,6 @@ import java.util.Objects;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletCoreRequest;
 import org.eclipse.jetty.ee11.servlet.ServletCoreResponse;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
@@ -99,7 +99,7 @@ final class JettyUpgrade implements RequestUpgradeStrategy, ServletContextAware 
       } else {
         done.succeeded();
         if (!answer.isCommitted()) {
-          throw new HttpException.RuntimeException(400, "no handshake that Jetty takes");
+          Problem.http(426, "A WebSocket is served at that path.").send(answer);
         }
       }
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package dev.confab.web.server;
 import dev.confab.web.limit.Memory;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
@@ -14,10 +13,8 @@ import org.springframework.core.Ordered;
 import org.springframework.web.filter.FormContentFilter;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.multipart.MultipartResolver;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver;
 
 /// The beans of how requests are taken. Bodies are JSON: nothing here reads forms.
 @Configuration(proxyBeanMethods = false)
@@ -75,21 +72,6 @@ public class ServerConfiguration {
             .addInterceptor(inProgress)
             .addPathPatterns("/chat/**", "/analytics/**", "/ops/**")
             .order(Ordered.HIGHEST_PRECEDENCE);
-      }
-    };
-  }
-
-  /// Spring's would log a line for each request that is refused, whoever asks.
-  @Bean
-  WebMvcConfigurer quietRefusals() {
-    return new WebMvcConfigurer() {
-      @Override
-      public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-        for (HandlerExceptionResolver resolver : resolvers) {
-          if (resolver instanceof DefaultHandlerExceptionResolver refusals) {
-            refusals.setWarnLogCategory("");
-          }
-        }
       }
     };
   }
