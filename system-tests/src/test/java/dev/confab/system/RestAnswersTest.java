@@ -65,6 +65,7 @@ class RestAnswersTest {
     answers(204, "DELETE", SESSION + "/messages", null);
     answers(204, "DELETE", SESSION, null);
     answers(200, "POST", "/dev/tokens", Map.of("user", "carol"));
+    answers(204, "DELETE", "/dev/tokens", null);
     answers(200, "GET", "/.well-known/jwks.json", null);
     answers(200, "GET", "/client.json", null);
     assertThat(asked)

@@ -42,13 +42,17 @@ public final class Meters<K> {
     }
   }
 
-  /// Takes one in any case. Returns for how many nanoseconds he should wait, so that the rate is
-  /// kept.
-  public long pause(K who) {
+  /// Takes one, unless he would have to wait for longer than `most`: what he owes is bounded by
+  /// that. Returns for how many nanoseconds he should wait, so that the rate is kept.
+  public long pause(K who, long most) {
     if (rate.isUnlimited()) {
       return 0;
     }
-    long nanos = bucketOf(who).consumeIgnoringRateLimits(1);
+    Bucket bucket = bucketOf(who);
+    long nanos = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+    if (nanos <= most) {
+      nanos = bucket.consumeIgnoringRateLimits(1);
+    }
     if (nanos > 0) {
       whenRefused.run();
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -48,7 +49,7 @@ final class Answer extends Response.Wrapper implements Callback {
     int size = content == null ? 0 : content.remaining();
     if (!unsent.take(size)) {
       cut("there is no room for what the client does not take");
-      callback.failed(new IOException("the connection was ended"));
+      callback.failed(new EofException("the connection was ended"));
       return;
     }
     Throwable failed = add(isLast, content, size);
@@ -74,7 +75,7 @@ final class Answer extends Response.Wrapper implements Callback {
       }
       begun = true;
     }
-    long pause = unsent.pause(getStatus(), Request.getRemoteAddr(getRequest()));
+    long pause = unsent.pause(getStatus(), Request.getRemoteAddr(getRequest()), MOST_PAUSE);
     if (pause == 0) {
       return false;
     }
@@ -141,7 +142,8 @@ final class Answer extends Response.Wrapper implements Callback {
   /// Ends the connection, since the client does not take what it asked for. Returns how many bytes
   /// are given back with that, besides those that are on their way.
   long cut(String why) {
-    IOException cause = new IOException(why);
+    // Jetty logs other failures with their stack, whoever brought them about.
+    IOException cause = new EofException(why);
     synchronized (this) {
       failure = failure == null ? cause : failure;
     }

@@ -16,8 +16,9 @@ import org.springframework.validation.annotation.Validated;
 /// @param connectionsPerAddress of them from one address, as they come in: counted only where
 ///   clients come themselves (`server.forward-headers-strategy` is not set); 0 for no limit
 /// @param answerPatience within which a client must have taken its answer
-/// @param refusalsPerSecond requests from one address that are nobody's or malformed: answered
-///   later where there are more, so that they take little from others; 0 for no limit
+/// @param refusalsPerSecond requests from one address that are nobody's or malformed, counted as
+///   connections are: answered later where there are more, so that they take little from others; 0
+///   for no limit
 /// @param refusalsBurst so many at once after a rest
 /// @param bodyPatience within which a body must be there
 /// @param slowBodies that did not come with their request and are waited for at the same time, of

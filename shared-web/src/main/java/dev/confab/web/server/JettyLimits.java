@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.confab.web.limit.ByteBudget;
 import dev.confab.web.limit.Meters;
+import dev.confab.web.limit.Rate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -55,7 +56,9 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
           new AnswerSender(
               answers,
               limits.answerPatience(),
-              new Meters<>(limits.refusals(), refused("address_refusals")),
+              // A proxy would take a server for dead that closes before it answers.
+              new Meters<>(
+                  direct ? limits.refusals() : new Rate(0, 0), refused("address_refusals")),
               refused("slow_answers")));
       for (Connector connector : server.getConnectors()) {
         connector.addEventListener(addresses);

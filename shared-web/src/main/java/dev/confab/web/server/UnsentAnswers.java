@@ -32,8 +32,8 @@ final class UnsentAnswers {
   }
 
   /// For how many nanoseconds an answer with that status is not sent yet.
-  long pause(int status, String address) {
-    return REFUSED.contains(status) ? refusals.pause(address) : 0;
+  long pause(int status, String address, long most) {
+    return REFUSED.contains(status) ? refusals.pause(address, most) : 0;
   }
 
   /// Whether there is room for so many bytes, made by cutting off others if need be.

@@ -74,7 +74,7 @@ final class Campaign {
     try {
       fuzzer.tryCase(new Dice(seed, fuzzer.name(), number), attempt);
       return attempt.outcome();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | AssertionError e) {
       String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
       findings.add(new Finding(fuzzer.name(), seed, number, e + cause, attempt.input()));
       return "finding";

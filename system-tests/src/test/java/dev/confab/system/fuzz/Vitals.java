@@ -1,6 +1,7 @@
 package dev.confab.system.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.system.client.Chat;
 import dev.confab.system.client.User;
@@ -41,6 +42,7 @@ record Vitals(long heapBytes, long threads, long connections, Map<String, Long> 
     }
     User operator = new Chat(running.uri()).user("operator", "chat:service");
     String metrics = operator.get("/actuator/prometheus").require(200).text();
+    assertThat(heap).as("what jcmd says").isPositive();
     return new Vitals(
         heap,
         value(metrics, "jvm_threads_live_threads"),
@@ -95,12 +97,13 @@ record Vitals(long heapBytes, long threads, long connections, Map<String, Long> 
     }
   }
 
-  /// The sum over the metric's tags; 0 if there is none.
+  /// The sum over the metric's tags.
   private static long value(String metrics, String name) {
     return metrics
         .lines()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+        .reduce(Long::sum)
+        .orElseThrow(() -> new AssertionError("there is no metric " + name));
   }
 }
