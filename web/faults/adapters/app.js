@@ -60,7 +60,7 @@ function watch() {
     if (!shows(".sidebar")) return;
     const online = shows(".me .here");
     changed("state", { status: online ? "online" : shows(".banner.bad", "Connect again") ? "closed" : "offline" });
-    changed("session", { status: shows(".talk.nothing") ? "gone" : online && shows(".message-area") ? "live" : "joining" });
+    changed("session", { status: shows(".talk.nothing") ? "gone" : online && (shows(".messages > .empty") || shows(".message")) ? "live" : "joining" });
     changed("messages", { contents: [...document.querySelectorAll(".messages .markdown")].map(({ textContent }) => textContent) });
   }, 20);
 }
