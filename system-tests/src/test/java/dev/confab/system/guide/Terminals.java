@@ -13,7 +13,6 @@ import java.util.List;
 public final class Terminals implements AutoCloseable {
   private static final String BEGIN =
       "set -eo pipefail\n. '%1$s/exports'\ncd \"$(<'%1$s/folder')\"\n";
-  private static final String KEEP = "\nexport -p >'%1$s/exports'\npwd >'%1$s/folder'\n";
 
   private final Path state;
   private final List<Process> running = new ArrayList<>();
@@ -33,7 +32,11 @@ public final class Terminals implements AutoCloseable {
 
   /// Runs each command; throws with what was said if one of them fails.
   public void run(String commands) throws IOException, InterruptedException {
-    Process process = bash(BEGIN.formatted(state) + commands + KEEP.formatted(state)).start();
+    Process process =
+        bash(BEGIN.formatted(state)
+                + commands
+                + "\nexport -p >'%1$s/exports'\npwd >'%1$s/folder'\n".formatted(state))
+            .start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
       throw new AssertionError(
