@@ -38,7 +38,9 @@ class RestAnswersTest {
     alice = chat.user("alice");
     document = new OpenApi(alice.get("/v3/api-docs").require(200).body());
     session = alice.createSession(chat.user("bob"));
-    message = alice.send(session, "Soup?").field("id");
+    Answer sent = alice.send(session, "Soup?");
+    message = sent.field("id");
+    alice.get("/chat/sessions/" + session + "?minSeq=" + sent.number("seq")).require(200);
   }
 
   @Test

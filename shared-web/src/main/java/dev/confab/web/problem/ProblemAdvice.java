@@ -17,6 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -87,6 +88,13 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   void unauthenticated(AuthenticationException unauthenticated) {
     throw unauthenticated;
+  }
+
+  /// The firewall looks at parameters only once somebody asks for them.
+  @ExceptionHandler
+  ResponseEntity<Object> odd(RequestRejectedException odd) {
+    return Problem.http(400, "The request has parameters that are none.")
+        .response(HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler

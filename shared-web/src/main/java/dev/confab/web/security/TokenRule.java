@@ -57,6 +57,9 @@ final class TokenRule implements OAuth2TokenValidator<Jwt> {
     if (notBefore != null && now.plus(properties.clockSkew()).isBefore(notBefore)) {
       return refuse("the token is not valid yet");
     }
+    if (token.getHeaders().containsKey("crit")) {
+      return refuse("the token asks for what is not understood here");
+    }
     if (!Id.isValid(token.getSubject())) {
       return refuse("the token's subject is no user id");
     }

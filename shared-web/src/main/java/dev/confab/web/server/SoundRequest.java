@@ -32,7 +32,7 @@ final class SoundRequest extends OncePerRequestFilter {
       Problem.http(400, "The request's Origin is none.").send(response);
     } else if (!isReadable(request)) {
       Problem.http(400, "The request's Cookie or Accept-Language is none.").send(response);
-    } else if (!isMediaType(request.getContentType())) {
+    } else if (!isMediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       Problem.http(415, "The body must be application/json.").send(response);
     } else {
       chain.doFilter(request, response);
