@@ -145,6 +145,10 @@ final class Answer extends Response.Wrapper implements Callback {
     // Jetty logs other failures with their stack, whoever brought them about.
     IOException cause = new EofException(why);
     synchronized (this) {
+      if (sent) {
+        // The connection may have its next request already.
+        return 0;
+      }
       failure = failure == null ? cause : failure;
     }
     long given = drop();

@@ -6,9 +6,11 @@ import dev.confab.schema.command.Caller;
 import dev.confab.schema.command.Scope;
 import dev.confab.schema.id.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -25,6 +27,14 @@ class LimitTest {
     assertThat(refused.get()).isBetween(18, 20);
     assertThat(taken(new Meter(new Rate(1, 500), refused::incrementAndGet), 1_000))
         .isBetween(500L, 503L);
+  }
+
+  @Test
+  void whoOwesDoesNotOweForLongerThanTheLongestPause() {
+    Meters<String> meters = new Meters<>(new Rate(1, 1), refused::incrementAndGet);
+    long most = Duration.ofSeconds(10).toNanos();
+    assertThat(LongStream.generate(() -> meters.pause("a", most)).limit(1_000).max().getAsLong())
+        .isBetween(most, Duration.ofSeconds(12).toNanos());
   }
 
   @Test

@@ -138,6 +138,7 @@ class TokenTest {
     String far = "the token has a time that is more than ten years away";
     String bound = "the token is bound to a key, which is not supported";
     String type = "the token is of a type that is not for access";
+    String asks = "the token asks for what is not understood here";
     return Stream.of(
         Arguments.of("the token has expired", TOKENS.with(c -> c.expirationTime(past))),
         Arguments.of("the token is of another issuer", TOKENS.with(c -> c.issuer("x"))),
@@ -150,6 +151,7 @@ class TokenTest {
         Arguments.of(bound, TOKENS.with(c -> c.claim("cnf", Map.of("jkt", "x")))),
         Arguments.of(type, TOKENS.ofType("logout+jwt")),
         Arguments.of(type, TOKENS.ofType("dpop+jwt")),
+        Arguments.of(asks, TOKENS.asking("b64")),
         Arguments.of("the token is malformed", "x.y.z"),
         Arguments.of("the token is malformed", "x"));
   }

@@ -18,6 +18,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -63,6 +64,16 @@ public final class Tokens {
         new JWSHeader.Builder(JWSAlgorithm.RS256)
             .keyID(key.getKeyID())
             .type(new JOSEObjectType(type))
+            .build();
+    return signed(claims(claims -> {}), key, header);
+  }
+
+  /// One that demands that what it names be understood.
+  String asking(String extension) {
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.RS256)
+            .keyID(key.getKeyID())
+            .criticalParams(Set.of(extension))
             .build();
     return signed(claims(claims -> {}), key, header);
   }
