@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class Line {
   private final Listeners<JsonNode> pushed;
   private final Map<String, Question> asked = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
+  private final AtomicBoolean ends = new AtomicBoolean();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final Object writing = new Object();
 
@@ -112,7 +114,7 @@ final class Line {
     try {
       say(text);
       if (!isOpen()) {
-        throw ConfabException.connectionLost();
+        answer.completeExceptionally(ConfabException.connectionLost());
       }
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -140,9 +142,10 @@ final class Line {
     synchronized (writing) {
       written = written(open.sendText(text, true));
     }
-    // Not under the lock: who hears of the end may want to write on another line.
     if (!written) {
-      cut();
+      open.abort();
+      // Behind the server's own end, if that is why nothing can be written: its code says more.
+      inbox.add(() -> end(BROKEN));
     }
   }
 
@@ -202,14 +205,16 @@ final class Line {
   }
 
   private void end(int code) {
-    if (ended.complete(code)) {
-      inbox.add(() -> {});
+    if (ends.compareAndSet(false, true)) {
+      // Before anybody can see that it has ended: who sees it takes what has no verdict for lost.
       if (code == CloseCode.TOO_LARGE.code()) {
         // Sent again it would cost the next line, too.
         asked.values().stream()
             .max(Comparator.comparingInt(Question::length))
             .ifPresent(longest -> longest.answer().completeExceptionally(FrameText.refused()));
       }
+      ended.complete(code);
+      inbox.add(() -> {});
       asked
           .values()
           .forEach(each -> each.answer().completeExceptionally(ConfabException.connectionLost()));
