@@ -1,19 +1,16 @@
 #!/usr/bin/env node
-// Plays the scenarios to clients that are pages, in one Chromium; takes the options of run.js, `--client` among them.
-// Without `--client` it is the JavaScript SDK.
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { ARGS, CHROMIUM } from "./chromium.js";
+// Plays the scenarios to a client in pages of Chromium, all driven by this process: `--client sdk` or `--client app`. See README.md.
+import { AppPage } from "./adapters/app.js";
+import { SdkPage } from "./adapters/browser.js";
+import { shared } from "./chromium.js";
+import { asked, play } from "./play.js";
 
-const file = (name) => fileURLToPath(new URL(name, import.meta.url));
-const browser = await chromium.launchServer({ executablePath: CHROMIUM, args: ARGS, host: "127.0.0.1" });
-const suite = spawn(
-  process.execPath,
-  [file("run.js"), "--client", `exec node '${file("adapters/browser.js")}'`, "--pages", file(".."), ...process.argv.slice(2)],
-  { stdio: "inherit", env: { ...process.env, FAULTS_BROWSER: browser.wsEndpoint() } },
-);
-suite.on("close", async (code) => {
-  await browser.close();
-  process.exit(code ?? 1);
-});
+const CLIENTS = { sdk: SdkPage, app: AppPage };
+
+const { client = "sdk", ...values } = asked();
+const Page = CLIENTS[client];
+if (!Page) throw new Error(`No client in a page is called ${client}: there are ${Object.keys(CLIENTS).join(" and ")}.`);
+const browser = await shared();
+const held = await play(values, { make: (world) => new Page(browser).open(world), pages: Page.pages });
+await browser.close();
+process.exit(held ? 0 : 1);

@@ -1,4 +1,41 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
 /** Chromium as the suite starts it. */
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-export const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** One for all who only need pages of their own. */
+export const shared = () => chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+
+/** One of its own, as a user has it, that can sleep and be put out of sight: nothing is set but what makes it start here. */
+export class OwnChromium {
+  #process;
+
+  async start() {
+    this.#process = spawn(CHROMIUM, [...ARGS, "--headless", "--remote-debugging-port=0", "about:blank"], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+    this.browser = await chromium.connectOverCDP(await this.#address(), { noDefaults: true });
+    return this;
+  }
+
+  /** With all processes that belong to it. */
+  signal(name) {
+    process.kill(-this.#process.pid, name);
+  }
+
+  async end() {
+    const ended = new Promise((resolve) => this.#process.on("exit", resolve));
+    this.signal("SIGKILL");
+    await ended;
+  }
+
+  async #address() {
+    for await (const line of createInterface({ input: this.#process.stderr })) {
+      const address = /DevTools listening on (\S+)/.exec(line);
+      if (address) return address[1];
+    }
+    throw new Error("Chromium did not start.");
+  }
+}

@@ -6,10 +6,11 @@ export class Tokens {
   life = 3600;
   /** Which claims a token has; by default those of a good one. */
   claims = (now, life) => ({ iat: now, exp: now + life });
-  /** `give`, `same` (the last one again), `fail` (500) or `hang` (no answer). */
+  /** `give`, `same` (always `again`), `fail` (500) or `hang` (no answer). */
   mood = "give";
+  /** What a provider gives that has nothing new. */
+  again;
   #known = new Map();
-  #last;
   #next = 1;
 
   mint() {
@@ -17,7 +18,6 @@ export class Tokens {
     const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
     const token = `${part({ alg: "none" })}.${part({ sub: "alice", jti: String(this.#next++), ...this.claims(now, this.life) })}.x`;
     this.#known.set(token, performance.now() + this.life * 1000);
-    this.#last = token;
     return token;
   }
 
@@ -29,7 +29,7 @@ export class Tokens {
       response.writeHead(500).end();
       return;
     }
-    const token = this.mood === "same" ? this.#last : this.mint();
+    const token = this.mood === "same" ? this.again : this.mint();
     response.writeHead(200, { "Content-Type": "application/json", "Access-Control-Allow-Origin": "*" });
     response.end(JSON.stringify({ access_token: token }));
   }
@@ -37,6 +37,12 @@ export class Tokens {
   /** Milliseconds that the token is good for; 0 where it is not, or not any more. */
   left(token) {
     return Math.max(0, (this.#known.get(token) ?? 0) - performance.now());
+  }
+
+  /** From now on the provider gives nothing but this one. */
+  giveAgain(token) {
+    this.again = token;
+    this.mood = "same";
   }
 
   /** None that was given out so far is good. */

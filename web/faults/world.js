@@ -1,4 +1,3 @@
-import { Client } from "./client.js";
 import { FaultServer } from "./server.js";
 
 /** A promise of the client that was not kept. */
@@ -9,10 +8,11 @@ export class World {
   server = new FaultServer();
   facts = {};
 
-  async start(command, { clock = 0, pages, needs = [] } = {}) {
+  /** `make` makes the client, and is told where the server is and what the scenario needs. */
+  async start(make, { clock = 0, storage, needs = [], pages }) {
     this.server.pages = pages;
     const url = await this.server.start();
-    this.client = new Client(command, { FAULTS_URL: url, FAULTS_SESSION: this.server.session, FAULTS_CLOCK: String(clock), FAULTS_NEEDS: needs.join(",") });
+    this.client = await make({ url, session: this.server.session, clock, storage, needs });
     await this.until("the adapter is ready", () => this.client.ready, 60_000);
   }
 

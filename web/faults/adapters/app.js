@@ -1,66 +1,97 @@
-// The web client under the suite of faults, in a page of Chromium: what it shows, and what one does with it. Wants `--pages` to be `web/app/dist`.
+import { fileURLToPath } from "node:url";
 import { setClock } from "./clock.js";
-import { emptyPage, network, obeying, say } from "./page.js";
+import { PageClient } from "./page.js";
+import { failing } from "./storage.js";
 
-const { FAULTS_URL, FAULTS_SESSION, FAULTS_CLOCK } = process.env;
 const PATIENCE = { timeout: 60_000 };
 
-const page = await emptyPage();
-await page.addInitScript(setClock, Number(FAULTS_CLOCK));
-await page.addInitScript(watch);
-await page.goto(`${FAULTS_URL}/#/s/${FAULTS_SESSION}`);
-say({ is: "ready", client: "web", can: ["stop", "clock", "network"] });
+/** The web client under the suite of faults, in a page of Chromium: what it shows, and what one does with it. */
+export class AppPage extends PageClient {
+  static pages = fileURLToPath(new URL("../../app/dist", import.meta.url));
 
-obeying(page, async (command) => {
-  const { n } = command;
-  const code = await done(command).catch((failure) => failure.message);
-  say(code === undefined ? { is: "done", n, ok: true } : { is: "done", n, ok: false, code, message: code });
-});
+  #written = Promise.resolve();
 
-/** The code of a failure, if it is one. */
-async function done({ do: command, content, event, offset }) {
-  switch (command) {
-    case "send":
-      return send(content);
-    case "connect":
-      return void (await page.getByRole("button", { name: "Connect again" }).click(PATIENCE));
-    case "clock":
-      return void (await page.evaluate(setClock, offset));
-    case "network":
-      return void (await network(page, event));
-    default:
-      return "unknown";
+  async begin({ url, session, clock, storage }) {
+    const { page } = this;
+    await page.addInitScript(setClock, clock);
+    if (storage === "full") await this.quota(url, 1);
+    else if (storage) await page.addInitScript(failing, storage);
+    if (storage !== "throws") await page.addInitScript(() => sessionStorage.setItem("confab.user", "alice"));
+    await page.addInitScript(watch);
+    await page.goto(`${url}/#/s/${session}`);
+    this.report({ is: "ready", client: "web", can: ["stop", "clock", "network", "storage", "hidden", "kept"] });
+    if (storage === "throws") this.#signIn();
+  }
+
+  async obey(command) {
+    const code = await this.#done(command);
+    this.report(code === undefined ? { is: "done", n: command.n, ok: true } : { is: "done", n: command.n, ok: false, code, message: code });
+  }
+
+  get #field() {
+    return this.page.getByRole("textbox", { name: "Message", exact: true });
+  }
+
+  /** The code of a failure, if it is one. */
+  async #done({ do: command, content, event, offset, visible }) {
+    switch (command) {
+      case "send":
+        return this.#send(content);
+      case "draft":
+        return void (await this.#write(content));
+      case "reload":
+        return void (await this.page.reload());
+      case "connect":
+        return void (await this.page.getByRole("button", { name: "Connect again" }).click(PATIENCE));
+      case "clock":
+        return void (await this.page.evaluate(setClock, offset));
+      case "network":
+        return void (await this.network(event));
+      case "show":
+        return void (await this.show(visible));
+      default:
+        return "unknown";
+    }
+  }
+
+  /** Where the page remembers nobody, one has to say who one is. */
+  #signIn() {
+    this.page.getByRole("button", { name: "alice", exact: true }).click(PATIENCE).catch(() => undefined);
+  }
+
+  /** One after the other, as people write; the next one does not wait until this one is sent. */
+  #write(content, then = () => undefined) {
+    this.#written = this.#written.then(() => this.#field.fill(content, PATIENCE)).then(then);
+    return this.#written;
+  }
+
+  async #send(content) {
+    await this.#write(content, () => this.#field.press("Enter"));
+    const row = this.page.locator(".message", { hasText: content.slice(0, 100) }).last();
+    await row.and(this.page.locator(".sent, .failed")).waitFor(PATIENCE);
+    return (await row.and(this.page.locator(".failed")).count()) > 0 ? "failed" : undefined;
   }
 }
 
-let written = Promise.resolve();
-
-async function send(content) {
-  const field = page.getByRole("textbox", { name: "Message", exact: true });
-  // One after the other, as people write; the next one does not wait until this one is sent.
-  written = written.then(() => field.fill(content, PATIENCE)).then(() => field.press("Enter"));
-  await written;
-  const row = page.locator(".message", { hasText: content.slice(0, 100) }).last();
-  await row.and(page.locator(".sent, .failed")).waitFor(PATIENCE);
-  return (await row.and(page.locator(".failed")).count()) > 0 ? "failed" : undefined;
-}
-
-/** In the page, from its beginning: alice is signed in, and what is shown is told. */
+/** In the page, from its beginning: what is shown is told, as it changes. It needs nothing from around it. */
 function watch() {
-  sessionStorage.setItem("confab.user", "alice");
   const told = {};
   const changed = (is, value) => {
     const text = JSON.stringify(value);
     if (told[is] === text) return;
     told[is] = text;
-    window.say({ is, ...value });
+    window.say(JSON.stringify({ is, ...value }));
   };
   const shows = (selector, text = "") => [...document.querySelectorAll(selector)].some((each) => each.textContent.includes(text));
-  setInterval(() => {
+  const keeps = () => (shows(".banner", "is kept and sent later") ? true : shows(".banner", "if this window stays open") ? false : undefined);
+  const look = () => {
     if (!shows(".sidebar")) return;
     const online = shows(".me .here");
     changed("state", { status: online ? "online" : shows(".banner.bad", "Connect again") ? "closed" : "offline" });
     changed("session", { status: shows(".talk.nothing") ? "gone" : online && (shows(".messages > .empty") || shows(".message")) ? "live" : "joining" });
     changed("messages", { contents: [...document.querySelectorAll(".messages .markdown")].map(({ textContent }) => textContent) });
-  }, 20);
+    changed("draft", { text: document.querySelector(".composer textarea")?.value ?? "" });
+    changed("keeps", { lasting: keeps() });
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
 }

@@ -1,11 +1,20 @@
-// The JavaScript SDK under the suite of faults, in a page of Chromium. Wants `--pages` to be the folder `web`.
-import { emptyPage, network, obeying } from "./page.js";
+import { fileURLToPath } from "node:url";
+import { PageClient } from "./page.js";
+import { failing } from "./storage.js";
 
-const { FAULTS_URL, FAULTS_SESSION, FAULTS_CLOCK } = process.env;
+/** The JavaScript SDK under the suite of faults, in a page of Chromium. */
+export class SdkPage extends PageClient {
+  /** The folder that is served to it: `web`. */
+  static pages = fileURLToPath(new URL("../..", import.meta.url));
 
-const page = await emptyPage();
-await page.goto(`${FAULTS_URL}/faults/page/index.html?session=${FAULTS_SESSION}&clock=${FAULTS_CLOCK}`);
-obeying(page, async (command) => {
-  if (command.do === "network") await network(page, command.event);
-  await page.evaluate((each) => void window.played.obey(each), command);
-});
+  async begin({ url, session, clock, storage }) {
+    if (storage) await this.page.addInitScript(failing, storage);
+    await this.page.goto(`${url}/faults/page/index.html?session=${session}&clock=${clock}`);
+  }
+
+  async obey(command) {
+    if (command.do === "network") await this.network(command.event);
+    if (command.do === "show") await this.show(command.visible);
+    await this.page.evaluate((each) => void window.played.obey(each), command);
+  }
+}

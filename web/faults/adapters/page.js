@@ -1,54 +1,79 @@
-// What adapters that are a page of Chromium have in common.
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
-import { chromium } from "playwright-core";
-import { ARGS, CHROMIUM } from "../chromium.js";
+import { OwnChromium } from "../chromium.js";
+import { Client } from "../client.js";
 
-const { FAULTS_NEEDS, FAULTS_BROWSER } = process.env;
+/** A client in a page of Chromium. What goes wrong in the page ends it. */
+export class PageClient extends Client {
+  #shared;
+  #own;
+  #context;
+  #tools;
 
-export const say = (report) => void process.stdout.write(`${JSON.stringify(report)}\n`);
-
-/** An empty page, of the Chromium at FAULTS_BROWSER if it is named. What goes wrong in the page ends the adapter. */
-export async function emptyPage() {
-  // What is to be stopped with this process has to be in its group.
-  const shared = FAULTS_BROWSER && !FAULTS_NEEDS.split(",").includes("stop");
-  const browser = shared ? await chromium.connect(FAULTS_BROWSER) : await chromium.connectOverCDP(await start());
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  page.on("crash", () => fail("The page crashed."));
-  page.on("pageerror", ({ stack }) => fail(stack));
-  await page.exposeFunction("say", say);
-  return page;
-}
-
-/** Takes commands until there are no more. */
-export function obeying(page, obey) {
-  const input = createInterface({ input: process.stdin });
-  input.on("line", (line) => void obey(JSON.parse(line)));
-  input.on("close", () => void page.context().close().then(() => process.exit(0)));
-}
-
-/** The network of the page itself goes and comes; other events are raised. Saying what is so already would raise no event. */
-export async function network(page, event) {
-  const context = page.context();
-  if (event === "online") await context.setOffline(true);
-  if (event === "online" || event === "offline") await context.setOffline(event === "offline");
-  if (event === "visible") await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-  if (event === "focus") await page.evaluate(() => window.dispatchEvent(new Event("focus")));
-}
-
-/** A Chromium of its own; returns where it is driven. */
-async function start() {
-  const started = spawn(CHROMIUM, [...ARGS, "--headless", "--remote-debugging-port=0", "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
-  process.on("exit", () => started.kill());
-  for await (const line of createInterface({ input: started.stderr })) {
-    const address = /DevTools listening on (\S+)/.exec(line);
-    if (address) return address[1];
+  /** `shared`: the Chromium in which it has a page, unless it needs one of its own. */
+  constructor(shared) {
+    super();
+    this.#shared = shared;
   }
-  throw new Error("Chromium did not start.");
-}
 
-function fail(why) {
-  process.stderr.write(`${why}\n`);
-  process.exit(1);
+  /** Opens an empty page, and has `begin` bring the client into it. */
+  async open(world) {
+    // What is to be stopped, or hidden, has to be apart from the others.
+    const apart = world.needs.some((need) => need === "stop" || need === "hidden");
+    if (apart) this.#own = await new OwnChromium().start();
+    this.#context = this.#own?.browser.contexts()[0] ?? (await this.#shared.newContext());
+    this.page = this.#context.pages()[0] ?? (await this.#context.newPage());
+    this.page.on("crash", () => this.#fail("The page crashed."));
+    this.page.on("pageerror", ({ stack }) => this.#fail(stack));
+    this.#tools = await this.#context.newCDPSession(this.page);
+    this.#tools.on("Runtime.bindingCalled", ({ name, payload }) => name === "say" && this.report(JSON.parse(payload)));
+    await this.#tools.send("Runtime.enable");
+    await this.#tools.send("Runtime.addBinding", { name: "say" });
+    await this.begin(world);
+    return this;
+  }
+
+  give(command) {
+    this.obey(command).catch((failure) => {
+      if (this.exit === undefined) this.#fail(failure.stack);
+    });
+  }
+
+  stop() {
+    this.#own.signal("SIGSTOP");
+  }
+
+  wake() {
+    this.#own.signal("SIGCONT");
+  }
+
+  /** The network of the page itself goes and comes; other events are raised. Saying what is so already would raise no event. */
+  async network(event) {
+    if (event === "online") await this.#context.setOffline(true);
+    if (event === "online" || event === "offline") await this.#context.setOffline(event === "offline");
+    if (event === "visible") await this.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    if (event === "focus") await this.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  }
+
+  /** Out of sight, as behind another window, and back. */
+  async show(visible) {
+    const { windowId } = await this.#tools.send("Browser.getWindowForTarget");
+    await this.#tools.send("Browser.setWindowBounds", { windowId, bounds: { windowState: visible ? "normal" : "minimized" } });
+  }
+
+  /** From now on the origin may store so many bytes. */
+  async quota(url, bytes) {
+    await this.#tools.send("Storage.overrideQuotaForOrigin", { origin: new URL(url).origin, quotaSize: bytes });
+  }
+
+  async end() {
+    const ended = this.exit;
+    this.exit ??= 0;
+    if (this.#own) await this.#own.end();
+    else if (ended === undefined) await this.#context?.close();
+  }
+
+  #fail(why) {
+    if (this.exit !== undefined) return;
+    this.complaints += `${why}\n`;
+    this.exit = "an error in the page";
+  }
 }

@@ -3,7 +3,7 @@ import { Confab } from "@confab/client";
 import { setClock } from "./clock.js";
 
 /** The client's own doing; `say` takes a report, `network` raises a browser's event, `WebSocket` is for where there is none. */
-export function play({ url, sessionId, client, say, network, WebSocket }) {
+export function play({ url, sessionId, client, can = [], say, network, WebSocket }) {
   const chat = new Confab({ url, token: () => token(url), ...(WebSocket && { WebSocket }) });
   const session = chat.session(sessionId);
   const told = {};
@@ -34,8 +34,10 @@ export function play({ url, sessionId, client, say, network, WebSocket }) {
     connect: () => chat.connect(),
     clock: ({ offset }) => setClock(offset),
     network: ({ event }) => network(event),
+    // What a page is shown in is not its own doing.
+    show: () => undefined,
   };
-  say({ is: "ready", client, can: ["stop", "clock", "network", "authenticate", "edit", "delete", "rename", "members", "create", "codes", "counted"] });
+  say({ is: "ready", client, can: ["stop", "clock", "network", "authenticate", "edit", "delete", "rename", "members", "create", "codes", "counted", ...can] });
   chat.connect();
   session.join();
   return {

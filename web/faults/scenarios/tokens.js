@@ -64,10 +64,14 @@ export const tokens = [
     seconds: 8,
     async play(world, server, client) {
       await world.live();
-      server.tokens.mood = "same";
+      const { token } = server.line;
+      const sockets = server.lines.length;
+      const asked = server.tokens.asked.length;
+      server.tokens.giveAgain(token);
       server.tokens.revoke();
       server.line.close(4401, "no, bad or expired token");
-      await world.until("the provider was asked four times more", () => server.tokens.asked.length >= 5, 20_000);
+      await world.until("the provider was asked four times more", () => server.tokens.asked.length >= asked + 4, 20_000);
+      await world.until("the token was said again", () => server.lines.slice(sockets).some((line) => line.of("authenticate").some((said) => said.token === token)), 5_000);
       server.tokens.mood = "give";
       await world.live(15_000);
       neverClosed(world, client);
@@ -91,7 +95,7 @@ export const tokens = [
     needs: ["create"],
     async play(world, server, client) {
       await world.live();
-      server.tokens.mood = mood;
+      if (mood === "same") server.tokens.giveAgain(server.line.token);
       server.onRequest = ({ method }) => (method === "POST" ? 401 : undefined);
       const create = await world.settled(client.do("create", { title: "Another" }), 5_000);
       world.equal("the call", [create.ok, create.code], [false, "unauthenticated"]);
