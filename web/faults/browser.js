@@ -11,6 +11,6 @@ const { client = "sdk", ...values } = asked();
 const Page = CLIENTS[client];
 if (!Page) throw new Error(`No client in a page is called ${client}: there are ${Object.keys(CLIENTS).join(" and ")}.`);
 const browser = await shared();
-const held = await play(values, { make: (world) => new Page(browser).open(world), pages: Page.pages });
+const held = await play(values, { make: (world) => new Page(browser, world), pages: Page.pages, can: Page.can });
 await browser.close();
 process.exit(held ? 0 : 1);

@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
@@ -12,12 +15,14 @@ export const shared = () => chromium.launch({ executablePath: CHROMIUM, args: AR
 
 /** One of its own, as a user has it, that can sleep and be put out of sight: nothing is set but what makes it start here. */
 export class OwnChromium {
+  #folder = mkdtempSync(join(tmpdir(), "confab-faults-"));
   #process;
 
   async start() {
-    this.#process = spawn(CHROMIUM, [...ARGS, "--headless", "--remote-debugging-port=0", "about:blank"], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+    const own = ["--headless", "--remote-debugging-port=0", `--user-data-dir=${this.#folder}`];
+    this.#process = spawn(CHROMIUM, [...ARGS, ...own, "about:blank"], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+    process.on("exit", this.#kill);
     this.browser = await chromium.connectOverCDP(await this.#address(), { noDefaults: true });
-    return this;
   }
 
   /** With all processes that belong to it. */
@@ -27,9 +32,13 @@ export class OwnChromium {
 
   async end() {
     const ended = new Promise((resolve) => this.#process.on("exit", resolve));
-    this.signal("SIGKILL");
+    this.#kill();
     await ended;
+    process.off("exit", this.#kill);
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
+
+  #kill = () => this.signal("SIGKILL");
 
   async #address() {
     for await (const line of createInterface({ input: this.#process.stderr })) {

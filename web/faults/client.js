@@ -1,7 +1,7 @@
 /** One client under the suite, by what its adapter reports; how it is reached is for those who extend this. */
 export class Client {
   complaints = "";
-  can = new Set();
+  can = [];
   name = "";
   /** How it ended, once it has: 0 if as it should. */
   exit;
@@ -17,6 +17,9 @@ export class Client {
   #next = 1;
   #state;
   #done = new Map();
+
+  /** Brings it there, as far as that takes more than to make it. */
+  async open() {}
 
   /** The connection's newest report. */
   get state() {
@@ -38,7 +41,7 @@ export class Client {
   report(report) {
     switch (report.is) {
       case "ready":
-        this.can = new Set(report.can);
+        this.can = report.can;
         this.name = report.client;
         this.ready = true;
         return;

@@ -17,8 +17,8 @@ export function asked() {
   return parseArgs({ options: OPTIONS, strict: false }).values;
 }
 
-/** Plays what was asked for and tells of it; whether all that was played holds. `make` makes the client of one scenario. */
-export async function play({ only, except, json, "at-once": atOnce }, { make, pages }) {
+/** Plays what was asked for and tells of it; whether all that was played holds. `make` makes the client of one scenario, which `can` so much if that is known. */
+export async function play({ only, except, json, "at-once": atOnce }, { make, pages, can }) {
   const chosen = scenarios.filter(({ name }) => (!only || named(only, name)) && !(except && named(except, name)));
   if (chosen.length === 0) throw new Error(`No scenario is called ${only}.`);
   // The longest first, so that the whole takes little more than they.
@@ -27,7 +27,7 @@ export async function play({ only, except, json, "at-once": atOnce }, { make, pa
   const starts = new Turns(availableParallelism());
   const work = async () => {
     for (let scenario = queue.shift(); scenario; scenario = queue.shift()) {
-      const verdict = await played(scenario, (world, options) => starts.take(() => world.start(make, { ...options, pages })));
+      const verdict = missing(scenario, can) ?? (await played(scenario, (world, options) => starts.take(() => world.start(make, { ...options, pages }))));
       verdicts.push(verdict);
       tell(verdict, json);
     }
@@ -65,7 +65,14 @@ class Turns {
   }
 }
 
-async function played({ name, row, needs = [], options, play: scenario }, start) {
+/** The verdict where the client can't do all that the scenario needs. */
+function missing({ name, row, needs = [] }, can) {
+  const need = can && needs.find((each) => !can.includes(each));
+  return need && { scenario: name, row, skipped: `needs ${need}` };
+}
+
+async function played(scenario, start) {
+  const { name, row, needs = [], options } = scenario;
   const world = new World();
   const failures = [];
   let started = performance.now();
@@ -73,14 +80,14 @@ async function played({ name, row, needs = [], options, play: scenario }, start)
   try {
     await start(world, { ...options, needs });
     started = performance.now();
-    skipped = needs.find((each) => !world.client.can.has(each));
-    if (!skipped) await world.begin(scenario);
+    skipped = missing(scenario, world.client.can);
+    if (!skipped) await world.begin(scenario.play);
   } catch (failure) {
     failures.push(failure.constructor.name === "Broken" ? failure.message : String(failure.stack));
   }
   const millis = Math.round(performance.now() - started);
   await world.end();
-  if (skipped) return { scenario: name, row, skipped: `needs ${skipped}` };
+  if (skipped) return skipped;
   if (world.facts.exit !== undefined) failures.push(`the adapter ended with ${world.facts.exit}`);
   if (failures.length > 0) failures.push(...complaintsOf(world.client));
   return { scenario: name, row, ok: failures.length === 0, failures, facts: world.facts, millis };

@@ -10,9 +10,9 @@ export class ProcessClient extends Client {
   #ended;
   #stopped = false;
 
-  constructor(command, { url, session, clock, needs }) {
+  constructor(command, { url, session, clock }) {
     super();
-    const environment = { FAULTS_URL: url, FAULTS_SESSION: session, FAULTS_CLOCK: String(clock), FAULTS_NEEDS: needs.join(",") };
+    const environment = { FAULTS_URL: url, FAULTS_SESSION: session, FAULTS_CLOCK: String(clock) };
     this.#process = spawn(command, { shell: true, detached: true, stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...environment } });
     this.#process.stdin.on("error", () => undefined);
     this.#process.stderr.on("data", (data) => (this.complaints += data));

@@ -4,19 +4,13 @@ import { existsSync } from "node:fs";
 import { describe, it } from "node:test";
 import { CHROMIUM } from "./chromium.js";
 
-const noBrowser = (!process.env.FAULTS_BROWSER_TOO && "needs FAULTS_BROWSER_TOO=yes") || (!existsSync(CHROMIUM) && "needs Chromium");
-const APP = ["--client", "exec node adapters/app.js", "--pages", "../app/dist"];
-/** What the SDK bears is not told once more: those in which the web client has a part. */
-const ITS_PART = "cut,code-1005,code-1012,provider-*,token-refused-and-given-again,sleep*,network-*,removed*,answer-lost-send,send-*,no-answer-to-the-*";
+const skip = !existsSync(CHROMIUM) && "needs Chromium";
 
-/** What the SDK in Node bears it bears in a page, too, but for what the page does to it: timers, clocks, storage, the network. */
-const A_PAGES_PART = "clock*,network-*,storage*,sleep*";
-
-/** All wait most of the time, so several are played at once; pages are heavy. */
-describe("every fault is borne", () => {
+/** All wait most of the time, so many are played at once, and to all clients. */
+describe("every fault is borne", { concurrency: true }, () => {
   it("by the SDK in Node", () => plays("run.js", "--client", "node adapters/sdk.js", "--at-once", "8"));
-  it("by the SDK in Chromium", { skip: noBrowser }, () => plays("browser.js", "--only", A_PAGES_PART, "--at-once", "4"));
-  it("by the web client", { skip: noBrowser }, () => plays("browser.js", ...APP, "--only", ITS_PART, "--at-once", "4"));
+  it("by the SDK in Chromium", { skip }, () => plays("browser.js", "--client", "sdk", "--at-once", "12"));
+  it("by the web client", { skip }, () => plays("browser.js", "--client", "app", "--at-once", "8"));
 });
 
 async function plays(script, ...options) {

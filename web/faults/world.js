@@ -8,11 +8,12 @@ export class World {
   server = new FaultServer();
   facts = {};
 
-  /** `make` makes the client, and is told where the server is and what the scenario needs. */
+  /** `make` makes the client, which is told where the server is and what the scenario needs. */
   async start(make, { clock = 0, storage, needs = [], pages }) {
     this.server.pages = pages;
     const url = await this.server.start();
-    this.client = await make({ url, session: this.server.session, clock, storage, needs });
+    this.client = make({ url, session: this.server.session, clock, storage, needs });
+    await this.client.open();
     await this.until("the adapter is ready", () => this.client.ready, 60_000);
   }
 

@@ -45,7 +45,7 @@ export function Banner({ open, onSignInAgain }: BannerProps) {
 /** What becomes of what is written now. */
 function Kept() {
   const { writings } = useDesk();
-  return writings.lasting ? "What you write is kept and sent later." : "What you write is sent later, if this window stays open.";
+  return useLive(writings, (each) => each.lasting) ? "What you write is kept and sent later." : "What you write is sent later, if this window stays open.";
 }
 
 /** There is no token. */

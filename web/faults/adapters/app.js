@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { setClock } from "./clock.js";
 import { PageClient } from "./page.js";
-import { failing } from "./storage.js";
 
 const PATIENCE = { timeout: 60_000 };
 
@@ -9,17 +8,19 @@ const PATIENCE = { timeout: 60_000 };
 export class AppPage extends PageClient {
   static pages = fileURLToPath(new URL("../../app/dist", import.meta.url));
 
+  /** Known before it is opened, so that nothing is opened for what it can't. */
+  static can = ["stop", "clock", "network", "storage", "hidden", "draft"];
+
   #written = Promise.resolve();
 
   async begin({ url, session, clock, storage }) {
     const { page } = this;
     await page.addInitScript(setClock, clock);
-    if (storage === "full") await this.quota(url, 1);
-    else if (storage) await page.addInitScript(failing, storage);
     if (storage !== "throws") await page.addInitScript(() => sessionStorage.setItem("confab.user", "alice"));
+    if (storage) await this.failing(storage, url);
     await page.addInitScript(watch);
     await page.goto(`${url}/#/s/${session}`);
-    this.report({ is: "ready", client: "web", can: ["stop", "clock", "network", "storage", "hidden", "kept"] });
+    this.report({ is: "ready", client: "web", can: AppPage.can });
     if (storage === "throws") this.#signIn();
   }
 
@@ -66,7 +67,8 @@ export class AppPage extends PageClient {
   }
 
   async #send(content) {
-    await this.#write(content, () => this.#field.press("Enter"));
+    await this.#write(content, () => this.#field.press("Enter", PATIENCE));
+    if ((await this.page.locator(".composer .bytes.bad").count()) > 0) return "invalid";
     const row = this.page.locator(".message", { hasText: content.slice(0, 100) }).last();
     await row.and(this.page.locator(".sent, .failed")).waitFor(PATIENCE);
     return (await row.and(this.page.locator(".failed")).count()) > 0 ? "failed" : undefined;

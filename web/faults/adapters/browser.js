@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import { PageClient } from "./page.js";
-import { failing } from "./storage.js";
 
 /** The JavaScript SDK under the suite of faults, in a page of Chromium. */
 export class SdkPage extends PageClient {
@@ -8,7 +7,7 @@ export class SdkPage extends PageClient {
   static pages = fileURLToPath(new URL("../..", import.meta.url));
 
   async begin({ url, session, clock, storage }) {
-    if (storage) await this.page.addInitScript(failing, storage);
+    if (storage) await this.failing(storage, url);
     await this.page.goto(`${url}/faults/page/index.html?session=${session}&clock=${clock}`);
   }
 

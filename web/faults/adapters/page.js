@@ -1,24 +1,30 @@
 import { OwnChromium } from "../chromium.js";
 import { Client } from "../client.js";
+import { failing } from "./storage.js";
 
 /** A client in a page of Chromium. What goes wrong in the page ends it. */
 export class PageClient extends Client {
   #shared;
+  #world;
   #own;
   #context;
   #tools;
 
   /** `shared`: the Chromium in which it has a page, unless it needs one of its own. */
-  constructor(shared) {
+  constructor(shared, world) {
     super();
     this.#shared = shared;
+    this.#world = world;
   }
 
   /** Opens an empty page, and has `begin` bring the client into it. */
-  async open(world) {
+  async open() {
     // What is to be stopped, or hidden, has to be apart from the others.
-    const apart = world.needs.some((need) => need === "stop" || need === "hidden");
-    if (apart) this.#own = await new OwnChromium().start();
+    const apart = this.#world.needs.some((need) => need === "stop" || need === "hidden");
+    if (apart) {
+      this.#own = new OwnChromium();
+      await this.#own.start();
+    }
     this.#context = this.#own?.browser.contexts()[0] ?? (await this.#shared.newContext());
     this.page = this.#context.pages()[0] ?? (await this.#context.newPage());
     this.page.on("crash", () => this.#fail("The page crashed."));
@@ -27,8 +33,7 @@ export class PageClient extends Client {
     this.#tools.on("Runtime.bindingCalled", ({ name, payload }) => name === "say" && this.report(JSON.parse(payload)));
     await this.#tools.send("Runtime.enable");
     await this.#tools.send("Runtime.addBinding", { name: "say" });
-    await this.begin(world);
-    return this;
+    await this.begin(this.#world);
   }
 
   give(command) {
@@ -59,9 +64,10 @@ export class PageClient extends Client {
     await this.#tools.send("Browser.setWindowBounds", { windowId, bounds: { windowState: visible ? "normal" : "minimized" } });
   }
 
-  /** From now on the origin may store so many bytes. */
-  async quota(url, bytes) {
-    await this.#tools.send("Storage.overrideQuotaForOrigin", { origin: new URL(url).origin, quotaSize: bytes });
+  /** From the next page on its storages fail: they throw, are full, or do not answer. */
+  async failing(how, url) {
+    if (how === "full") await this.#tools.send("Storage.overrideQuotaForOrigin", { origin: url, quotaSize: 1 });
+    await this.page.addInitScript(failing, how);
   }
 
   async end() {

@@ -104,6 +104,20 @@ export const writes = [
     },
   },
   {
+    name: "written-over-the-limit",
+    row: "frame over the limit",
+    needs: ["draft"],
+    async play(world, server, client) {
+      await world.live();
+      const large = "x".repeat(70_000);
+      const refused = await world.settled(client.do("send", { content: large }));
+      world.equal("the large one", [refused.ok, refused.code], [false, "invalid"]);
+      world.check("it is not lost", client.draft === large);
+      await world.succeed("send", { content: "small" });
+      world.equal("the log", [server.log.contents(), server.lines.length], [["small"], 1]);
+    },
+  },
+  {
     name: "edit-over-the-limit",
     row: "frame over the limit",
     needs: ["edit", "codes"],

@@ -16,6 +16,7 @@ export interface Writing {
 
 /** Where writings outlive the page. What fails there fails silently: the page has its own copy. */
 export interface Shelf {
+  /** Whether all that was put here last is there after a reload. */
   readonly lasting: boolean;
   put(user: string, writing: Writing): void;
   remove(user: string, id: string): void;
@@ -32,19 +33,22 @@ interface Opened {
   readonly found: readonly Writing[];
 }
 
-/** The browser's IndexedDB, and what the user has there; where that is forbidden, or does not answer, a shelf on which nothing lasts. */
-export async function openShelf(user: string): Promise<Opened> {
+/**
+ * The browser's IndexedDB, and what the user has there; where that is forbidden, or does not answer, a shelf on which nothing lasts.
+ * `changed` is called whenever it lasts no more, or again.
+ */
+export async function openShelf(user: string, changed: () => void): Promise<Opened> {
   const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("IndexedDB does not answer.")), PATIENCE));
   try {
-    return await Promise.race([openFor(user), late]);
+    return await Promise.race([openFor(user, changed), late]);
   } catch {
     return { shelf: NO_SHELF, found: [] };
   }
 }
 
-async function openFor(user: string): Promise<Opened> {
+async function openFor(user: string, changed: () => void): Promise<Opened> {
   const database = await open();
-  return { shelf: shelfIn(database), found: await all(database, user) };
+  return { shelf: shelfIn(database, changed), found: await all(database, user) };
 }
 
 function all(database: IDBDatabase, user: string): Promise<readonly Writing[]> {
@@ -69,24 +73,32 @@ function open(): Promise<IDBDatabase> {
   });
 }
 
-function shelfIn(database: IDBDatabase): Shelf {
-  let lasting = true;
-  const change = (act: (store: IDBObjectStore) => void) => {
+function shelfIn(database: IDBDatabase, changed: () => void): Shelf {
+  /** What was not taken when it was put last: the disk may be full now, and not later. */
+  const missing = new Set<string>();
+  const settle = (id: string, isMissing: boolean) => {
+    const lasted = missing.size === 0;
+    if (isMissing) missing.add(id);
+    else missing.delete(id);
+    if (lasted !== (missing.size === 0)) changed();
+  };
+  const change = (act: (store: IDBObjectStore) => void, settled: (done: boolean) => void) => {
     try {
       const transaction = database.transaction(STORE, "readwrite");
-      transaction.onabort = () => (lasting = false);
+      transaction.oncomplete = () => settled(true);
+      transaction.onabort = () => settled(false);
       act(transaction.objectStore(STORE));
       // Else it would wait for an answer here, and be undone where the page is left before.
       transaction.commit();
     } catch {
-      lasting = false;
+      settled(false);
     }
   };
   return {
     get lasting() {
-      return lasting;
+      return missing.size === 0;
     },
-    put: (user, writing) => change((store) => store.put(writing, [user, writing.id])),
-    remove: (user, id) => change((store) => store.delete([user, id])),
+    put: (user, writing) => change((store) => store.put(writing, [user, writing.id]), (done) => settle(writing.id, !done)),
+    remove: (user, id) => change((store) => store.delete([user, id]), () => settle(id, false)),
   };
 }

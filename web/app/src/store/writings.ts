@@ -26,8 +26,10 @@ export class Writings {
   }
 
   static async open(user: string): Promise<Writings> {
-    const { shelf, found } = await openShelf(user);
-    return new Writings(user, shelf, found);
+    let writings: Writings | undefined;
+    const { shelf, found } = await openShelf(user, () => writings?.tell());
+    writings = new Writings(user, shelf, found);
+    return writings;
   }
 
   /** Whether it is there again after a reload. */

@@ -18,7 +18,7 @@ class FaultsTest {
   private static final Path WEB = Path.of("..", "web");
   private static final Path ADAPTER = Path.of("..", "client-java", "target", "test-classes");
 
-  /// What needs a browser's events, or a clock that can be set, is skipped.
+  /// What needs a page, or a clock that can be set, is skipped.
   private static final int LEAST_PLAYED = 60;
 
   @Test
@@ -38,7 +38,14 @@ class FaultsTest {
     assertThat(verdicts)
         .filteredOn(verdict -> verdict.has("skipped"))
         .extracting(verdict -> verdict.path("skipped").stringValue())
-        .isSubsetOf("needs network", "needs clock", "needs authenticate", "needs rename");
+        .isSubsetOf(
+            "needs network",
+            "needs clock",
+            "needs authenticate",
+            "needs rename",
+            "needs hidden",
+            "needs storage",
+            "needs draft");
   }
 
   /// One after the other is started for each scenario, and lives for some seconds.
