@@ -17,10 +17,13 @@ export const shared = () => chromium.launch({ executablePath: CHROMIUM, args: AR
 export class OwnChromium {
   #folder = mkdtempSync(join(tmpdir(), "confab-faults-"));
   #process;
+  #ended;
+  #over = false;
 
   async start() {
     const own = ["--headless", "--remote-debugging-port=0", `--user-data-dir=${this.#folder}`];
     this.#process = spawn(CHROMIUM, [...ARGS, ...own, "about:blank"], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+    this.#ended = new Promise((resolve) => this.#process.on("exit", () => resolve((this.#over = true))));
     process.on("exit", this.#kill);
     this.browser = await chromium.connectOverCDP(await this.#address(), { noDefaults: true });
   }
@@ -31,14 +34,15 @@ export class OwnChromium {
   }
 
   async end() {
-    const ended = new Promise((resolve) => this.#process.on("exit", resolve));
     this.#kill();
-    await ended;
+    await this.#ended;
     process.off("exit", this.#kill);
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  #kill = () => this.signal("SIGKILL");
+  #kill = () => {
+    if (!this.#over) this.signal("SIGKILL");
+  };
 
   async #address() {
     for await (const line of createInterface({ input: this.#process.stderr })) {

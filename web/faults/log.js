@@ -78,11 +78,20 @@ export class Log {
     return this.append("member_removed", "bob", () => ({ member: { userId, role: "member" } }));
   }
 
+  clear(userId) {
+    return this.append("session_cleared", userId, (seq) => ({ upToSeq: seq - 1 }));
+  }
+
+  end(userId) {
+    return this.append("session_deleted", userId, () => ({}));
+  }
+
   messages() {
     const held = new Map();
     for (const event of this.events) {
       if (event.message) held.set(event.message.id, event.message);
       if (event.type === "message_deleted") held.delete(event.messageId);
+      if (event.type === "session_cleared") for (const { id, seq } of held.values()) if (seq <= event.upToSeq) held.delete(id);
     }
     return [...held.values()];
   }

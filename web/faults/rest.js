@@ -19,6 +19,8 @@ function act({ log, session }, { method, path, body }, url) {
   if (path === "/chat/sessions") return [200, { items: [{ ...log.session(), lastMessage: null }], nextCursor: null }];
   if (inside === "" && method === "GET") return [200, log.session()];
   if (inside === "" && method === "PATCH") return [200, log.rename("alice", body.title || null).session];
+  if (inside === "" && method === "DELETE") return [204, void log.end("alice")];
+  if (inside === "/messages" && method === "DELETE") return [204, void log.clear("alice")];
   if (inside === "/events") {
     const after = number("after", 0);
     return [200, { items: log.events.slice(after, after + number("limit", 100)), epoch: log.epoch, lastSeq: log.lastSeq }];

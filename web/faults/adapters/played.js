@@ -29,6 +29,8 @@ export function play({ url, sessionId, client, can = [], say, network, WebSocket
     rename: ({ title }) => session.rename(title),
     addMember: ({ userId }) => session.addMember(userId),
     removeMember: ({ userId }) => session.removeMember(userId),
+    clear: () => session.clear(),
+    deleteSession: () => session.deleteSession(),
     create: ({ title }) => chat.createSession({ title }),
     authenticate: ({ token }) => chat.authenticate(token),
     connect: () => chat.connect(),
@@ -37,7 +39,7 @@ export function play({ url, sessionId, client, can = [], say, network, WebSocket
     // What a page is shown in is not its own doing.
     show: () => undefined,
   };
-  say({ is: "ready", client, can: ["stop", "clock", "network", "authenticate", "edit", "delete", "rename", "members", "create", "codes", "counted", ...can] });
+  say({ is: "ready", client, can: ["stop", "clock", "network", "authenticate", "edit", "delete", "rename", "members", "clear", "deleteSession", "create", "codes", "counted", ...can] });
   chat.connect();
   session.join();
   return {

@@ -77,6 +77,8 @@ export const writes = [
   { ...twice("answer-lost-rename", "rename", { title: "New" }, (world, server) => world.equal("renames", eventsOf(server, "session_updated"), 1)), needs: ["rename"] },
   { ...twice("answer-lost-member-added", "addMember", { userId: "carol" }), needs: ["members"] },
   { ...twice("answer-lost-member-removed", "removeMember", { userId: "bob" }), needs: ["members"] },
+  { ...twice("answer-lost-clear", "clear", {}, (world, server) => world.equal("clears", eventsOf(server, "session_cleared"), 1)), needs: ["clear"] },
+  { ...twice("answer-lost-session-deleted", "deleteSession", {}, (world, server) => world.equal("deletions", eventsOf(server, "session_deleted"), 1)), needs: ["deleteSession"] },
   { ...twice("answer-lost-create", "create", { title: "Another" }), needs: ["create"] },
   ...["rate_limited", "unavailable"].map((code) => ({
     name: `send-${code}`,

@@ -43,6 +43,8 @@ class FaultsTest {
             "needs clock",
             "needs authenticate",
             "needs rename",
+            "needs clear",
+            "needs deleteSession",
             "needs hidden",
             "needs storage",
             "needs draft");
