@@ -34,7 +34,7 @@ export class AppPage extends PageClient {
   }
 
   /** The code of a failure, if it is one. */
-  async #done({ do: command, content, event, offset, visible }) {
+  async #done({ do: command, content, event, offset }) {
     switch (command) {
       case "send":
         return this.#send(content);
@@ -48,8 +48,6 @@ export class AppPage extends PageClient {
         return void (await this.page.evaluate(setClock, offset));
       case "network":
         return void (await this.network(event));
-      case "show":
-        return void (await this.show(visible));
       default:
         return "unknown";
     }

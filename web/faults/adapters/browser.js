@@ -13,7 +13,6 @@ export class SdkPage extends PageClient {
 
   async obey(command) {
     if (command.do === "network") await this.network(command.event);
-    if (command.do === "show") await this.show(command.visible);
     await this.page.evaluate((each) => void window.played.obey(each), command);
   }
 }

@@ -37,9 +37,7 @@ export class PageClient extends Client {
   }
 
   give(command) {
-    this.obey(command).catch((failure) => {
-      if (this.exit === undefined) this.#fail(failure.stack);
-    });
+    this.#do(command).catch((failure) => this.#fail(failure.stack));
   }
 
   stop() {
@@ -58,10 +56,23 @@ export class PageClient extends Client {
     if (event === "focus") await this.page.evaluate(() => window.dispatchEvent(new Event("focus")));
   }
 
+  /** What becomes of the page is not its client's doing. */
+  async #do(command) {
+    if (command.do === "show") await this.#show(command.visible);
+    else if (command.do === "freeze") await this.#freeze(command.frozen);
+    else return this.obey(command);
+    this.report({ is: "done", n: command.n, ok: true });
+  }
+
   /** Out of sight, as behind another window, and back. */
-  async show(visible) {
+  async #show(visible) {
     const { windowId } = await this.#tools.send("Browser.getWindowForTarget");
     await this.#tools.send("Browser.setWindowBounds", { windowId, bounds: { windowState: visible ? "normal" : "minimized" } });
+  }
+
+  /** As a browser does after a while with a page that nobody sees: nothing runs in it any more. */
+  async #freeze(frozen) {
+    await this.#tools.send("Page.setWebLifecycleState", { state: frozen ? "frozen" : "active" });
   }
 
   /** From the next page on its storages fail: they throw, are full, or do not answer. */

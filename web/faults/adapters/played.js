@@ -36,8 +36,6 @@ export function play({ url, sessionId, client, can = [], say, network, WebSocket
     connect: () => chat.connect(),
     clock: ({ offset }) => setClock(offset),
     network: ({ event }) => network(event),
-    // What a page is shown in is not its own doing.
-    show: () => undefined,
   };
   say({ is: "ready", client, can: ["stop", "clock", "network", "authenticate", "edit", "delete", "rename", "members", "clear", "deleteSession", "create", "codes", "counted", ...can] });
   chat.connect();
