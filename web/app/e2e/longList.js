@@ -28,6 +28,8 @@ export async function longList({ context, home, signIn, write, id }) {
   console.log(`      written and back as an event in ${Date.now() - started} ms`);
   assert.ok(await page.evaluate(atEnd), "it stays at the end");
 
+  await page.getByRole("textbox", { name: "Message", exact: true }).press("ArrowUp");
+  await page.getByLabel("Change the message").fill("Changed, and not saved yet");
   const frames = await page.evaluate(scroll);
   console.log(`      ${frames.count} frames of scrolling: median ${frames.median} ms, 95 % ${frames.p95} ms, worst ${frames.worst} ms; ${frames.rows} rows in the page`);
   assert.ok(frames.rows < 200, "only what is seen is in the page");
@@ -37,6 +39,7 @@ export async function longList({ context, home, signIn, write, id }) {
   console.log(`      an older page came in front: what was read moved by ${jump.moved.toFixed(1)} px, ${jump.grown} px were added`);
   assert.ok(jump.grown > 1_000, "an older page came");
   assert.ok(Math.abs(jump.moved) < 3, "nothing jumped");
+  assert.equal(await page.getByLabel("Change the message").inputValue(), "Changed, and not saved yet", "what is being changed stays, however far one scrolls");
   await page.close();
 }
 

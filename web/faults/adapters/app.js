@@ -93,5 +93,6 @@ function watch() {
     changed("draft", { text: document.querySelector(".composer textarea")?.value ?? "" });
     changed("keeps", { lasting: keeps() });
   };
+  document.addEventListener("input", look);
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
 }

@@ -82,10 +82,9 @@ export class PageClient extends Client {
   }
 
   async end() {
-    const ended = this.exit;
     this.exit ??= 0;
     if (this.#own) await this.#own.end();
-    else if (ended === undefined) await this.#context?.close();
+    else await this.#context?.close();
   }
 
   #fail(why) {
