@@ -4,16 +4,16 @@ export const hidden = [
     name: "hidden",
     row: "page hidden",
     needs: ["hidden"],
-    seconds: 10,
+    seconds: 16,
     async play(world, server, client) {
-      server.tokens.life = 8;
+      server.tokens.life = 16;
       await world.live();
       await world.succeed("show", { visible: false });
       world.write("heard out of sight");
       await world.until("it has what is written", () => client.contents.includes("heard out of sight"), 3_000);
       const told = () => server.line.of("authenticate").length;
       const before = told();
-      await world.until("the next token is told in time", () => told() > before, 8_500);
+      await world.until("the next token is told in time", () => told() > before, 16_500);
       world.equal("sockets", server.lines.length, 1);
       server.tokens.life = 3600;
       server.line.cut();
