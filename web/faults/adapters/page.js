@@ -1,39 +1,41 @@
-import { OwnChromium } from "../chromium.js";
+import { PlainChromium } from "../chromium.js";
 import { Client } from "../client.js";
 import { failing } from "./storage.js";
 
 /** A client in a page of Chromium. What goes wrong in the page ends it. */
 export class PageClient extends Client {
-  #shared;
+  #chromiums;
   #world;
   #own;
-  #context;
   #tools;
 
-  /** `shared`: the Chromium in which it has a page, unless it needs one of its own. */
-  constructor(shared, world) {
+  constructor(chromiums, world) {
     super();
-    this.#shared = shared;
+    this.#chromiums = chromiums;
     this.#world = world;
   }
 
   /** Opens an empty page, and has `begin` bring the client into it. */
   async open() {
-    // What is to be stopped, or hidden, has to be apart from the others.
-    const apart = this.#world.needs.some((need) => need === "stop" || need === "hidden");
-    if (apart) {
-      this.#own = new OwnChromium();
-      await this.#own.start();
-    }
-    this.#context = this.#own?.browser.contexts()[0] ?? (await this.#shared.newContext());
-    this.page = this.#context.pages()[0] ?? (await this.#context.newPage());
+    this.page = await this.#empty();
     this.page.on("crash", () => this.#fail("The page crashed."));
     this.page.on("pageerror", ({ stack }) => this.#fail(stack));
-    this.#tools = await this.#context.newCDPSession(this.page);
+    this.#tools = await this.page.context().newCDPSession(this.page);
     this.#tools.on("Runtime.bindingCalled", ({ name, payload }) => name === "say" && this.report(JSON.parse(payload)));
     await this.#tools.send("Runtime.enable");
     await this.#tools.send("Runtime.addBinding", { name: "say" });
+    // Another scenario may have had the port, and with it the origin.
+    await this.#tools.send("Storage.clearDataForOrigin", { origin: this.#world.url, storageTypes: "all" });
     await this.begin(this.#world);
+  }
+
+  async #empty() {
+    const { needs } = this.#world;
+    if (needs.includes("hidden")) return this.#chromiums.window();
+    if (!needs.includes("stop")) return this.#chromiums.tab();
+    this.#own = new PlainChromium();
+    await this.#own.start();
+    return this.#own.tab();
   }
 
   give(command) {
@@ -50,10 +52,14 @@ export class PageClient extends Client {
 
   /** The network of the page itself goes and comes; other events are raised. Saying what is so already would raise no event. */
   async network(event) {
-    if (event === "online") await this.#context.setOffline(true);
-    if (event === "online" || event === "offline") await this.#context.setOffline(event === "offline");
+    if (event === "online") await this.#offline(true);
+    if (event === "online" || event === "offline") await this.#offline(event === "offline");
     if (event === "visible") await this.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     if (event === "focus") await this.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  }
+
+  async #offline(offline) {
+    await this.#tools.send("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
   }
 
   /** What becomes of the page is not its client's doing. */
@@ -84,7 +90,7 @@ export class PageClient extends Client {
   async end() {
     this.exit ??= 0;
     if (this.#own) await this.#own.end();
-    else await this.#context?.close();
+    else await this.page?.close();
   }
 
   #fail(why) {

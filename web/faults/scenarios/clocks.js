@@ -21,12 +21,12 @@ const renewed = (name, clock, saysExpiresIn) => ({
   row: "clock wrong",
   needs: ["clock", "counted"],
   options: { clock },
-  seconds: 6,
+  seconds: 13,
   async play(world, server) {
     server.saysExpiresIn = saysExpiresIn;
-    server.tokens.life = 3;
+    server.tokens.life = 8;
     await world.live();
-    await world.until("the token is renewed in time", () => server.line.of("authenticate").length >= 3, 8_000);
+    await world.until("the token is renewed in time", () => server.line.of("authenticate").length >= 3, 20_000);
     world.equal("sockets", server.lines.length, 1);
     const [first, , third] = server.tokens.asked;
     world.check("and not more than once a second", third.at - first.at > 1_900);

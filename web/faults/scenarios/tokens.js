@@ -184,11 +184,11 @@ export const tokens = [
     name: "token-is-renewed",
     row: "token ends",
     needs: ["counted"],
-    seconds: 6,
+    seconds: 13,
     async play(world, server, client) {
-      server.tokens.life = 3;
+      server.tokens.life = 8;
       await world.live();
-      await world.until("it has said who it is three times", () => server.line.of("authenticate").length >= 3, 8_000);
+      await world.until("it has said who it is three times", () => server.line.of("authenticate").length >= 3, 20_000);
       world.equal("sockets", server.lines.length, 1);
       world.check("not more than once a second", Math.min(...gaps(server)) > 900);
       neverClosed(world, client);
