@@ -17,7 +17,10 @@ export function asked() {
   return parseArgs({ options: OPTIONS, strict: false }).values;
 }
 
-/** Plays what was asked for and tells of it; whether all that was played holds. `make` makes the client of one scenario, which `can` so much if that is known. */
+/**
+ * Plays what was asked for and tells of it; whether all that was played holds. `make` makes the client of one scenario; what
+ * clients `can` is given where it is known before there is one.
+ */
 export async function play({ only, except, json, "at-once": atOnce }, { make, pages, can }) {
   const chosen = scenarios.filter(({ name }) => (!only || named(only, name)) && !(except && named(except, name)));
   if (chosen.length === 0) throw new Error(`No scenario is called ${only}.`);

@@ -50,7 +50,7 @@ export class PageClient extends Client {
     this.#own.signal("SIGCONT");
   }
 
-  /** The network of the page itself goes and comes; other events are raised. Saying what is so already would raise no event. */
+  /** The network of the page itself goes and comes; other events are raised. What is so already would raise no event. */
   async network(event) {
     if (event === "online") await this.#offline(true);
     if (event === "online" || event === "offline") await this.#offline(event === "offline");
