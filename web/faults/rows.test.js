@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { AppPage } from "./adapters/app.js";
 import { scenarios } from "./scenarios.js";
 
 const PROTOCOL = new URL("../../docs/protocol.md", import.meta.url);
@@ -19,4 +20,9 @@ test("every row of the table is played, and nothing else is", () => {
 
 test("every scenario has a name of its own", () => {
   assert.equal(new Set(scenarios.map(({ name }) => name)).size, scenarios.length);
+});
+
+test("the web client plays a scenario of each row", () => {
+  const plays = ({ needs = [] }) => needs.every((need) => AppPage.can.includes(need));
+  assert.deepEqual([...new Set(scenarios.filter(plays).map(({ row }) => row))].sort(), rows().sort());
 });

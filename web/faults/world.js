@@ -53,6 +53,11 @@ export class World {
     if (JSON.stringify(is) !== JSON.stringify(ought)) throw new Broken(`${what}: is ${JSON.stringify(is)}, ought to be ${JSON.stringify(ought)}`);
   }
 
+  /** What only some clients tell is looked at where they do. */
+  told(ability, what, is, ought) {
+    if (this.client.can.includes(ability)) this.equal(what, is, ought);
+  }
+
   async live(within = 15_000) {
     await this.until("the client is online", () => this.client.state.status === "online" && this.server.line?.token, within);
     await this.until("the session is live", () => this.client.session === "live" && this.server.line?.joined, within);
