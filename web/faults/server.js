@@ -23,6 +23,8 @@ export class FaultServer {
   pages;
   /** Whether handshakes are refused with 503. */
   down = false;
+  /** Handshakes to be refused that wait for it, if they are to wait: each is refused by a call. */
+  held;
   /** In bytes; a longer frame closes with 1009. */
   frameLimit = 65_536;
   /** Whether `authenticated` says for how long. */
@@ -46,7 +48,9 @@ export class FaultServer {
       socket.on("error", () => undefined);
       if (this.down || request.url !== "/chat/socket") {
         this.refusals.push(performance.now());
-        socket.end("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        const refuse = () => socket.end("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        if (this.held) this.held.push(refuse);
+        else refuse();
       } else {
         sockets.handleUpgrade(request, socket, head, (each) => this.lines.push(new Line(each, this)));
       }

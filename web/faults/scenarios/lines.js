@@ -90,6 +90,24 @@ export const lines = [
     },
   })),
   {
+    name: "network-back-during-an-attempt",
+    row: "network back",
+    needs: ["network"],
+    seconds: 12,
+    async play(world, server) {
+      await world.live();
+      server.down = true;
+      server.line.cut();
+      await world.until("its waits are long", () => server.refusals.length >= 5, 40_000);
+      server.held = [];
+      await world.until("an attempt is under way", () => server.held.length > 0, 12_000);
+      await world.succeed("network", { event: "focus" });
+      server.down = false;
+      for (const refuse of server.held) refuse();
+      await world.back(1, 1_500);
+    },
+  },
+  {
     name: "network-back-on-a-dead-line",
     row: "network back",
     needs: ["network"],

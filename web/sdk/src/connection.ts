@@ -40,6 +40,7 @@ export class Connection {
   private requests = new Requests();
   private attempt = 0;
   private run = 0;
+  private hurried = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private since = 0;
   private readonly credentials: Credentials;
@@ -70,10 +71,14 @@ export class Connection {
     this.begin();
   }
 
-  /** Tries at once if it is waiting to or has been trying for long, and whether the line lives if there is one. */
+  /**
+   * Tries at once if it is waiting to or has been trying for long, and whether the line lives if there is one. An attempt that is
+   * under way may have begun too early: if it fails, the next one comes soon.
+   */
   hurry(): void {
     const { status } = this.state;
     if (status === "offline" || (status === "connecting" && now() - this.since > STALE)) this.open();
+    else if (status === "connecting") this.hurried = true;
     else if (status === "online") this.heartbeat.probe();
   }
 
@@ -127,6 +132,7 @@ export class Connection {
 
   private open(): void {
     this.end();
+    this.hurried = false;
     this.since = now();
     this.become({ status: "connecting" });
     const { run } = this;
@@ -225,7 +231,7 @@ export class Connection {
     const lasted = this.online && now() - this.since >= GOOD;
     this.end();
     if (lasted) this.attempt = 0;
-    const delay = waitAfter(code, this.attempt++, this.line.random);
+    const delay = waitAfter(code, this.hurried ? 0 : this.attempt++, this.line.random);
     this.become({ status: "offline", reason, retryAt: Date.now() + delay, ...(code === undefined ? {} : { code }) });
     this.retry = setTimeout(() => this.open(), delay);
   }
