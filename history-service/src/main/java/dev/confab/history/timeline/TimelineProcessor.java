@@ -22,6 +22,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,12 +83,13 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record without its offset"));
     long gap = task.filter().position().gap();
+    Event applied = null;
     switch (task.filter().judge(metadata.offset(), LogPosition.of(record.headers()))) {
       case SEEN -> {
         return;
       }
       case NOTHING -> {}
-      case ACCEPTED -> accept(record, metadata);
+      case ACCEPTED -> applied = accept(record, metadata);
     }
     Position position = task.filter().position();
     if (position.gap() > 0 && gap == 0) {
@@ -99,6 +101,10 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
     task.store().put(Keys.POSITION, Json.encode(position));
     progress.move(task.partition(), position);
     progress.read(task.partition(), record.timestamp());
+    if (applied != null) {
+      // Last: whoever waits for it looks at once, and finds the view as far as its event.
+      progress.ring(applied.sessionId());
+    }
   }
 
   @Override
@@ -136,10 +142,11 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
     keys.forEach(store::delete);
   }
 
+  /// `null` if it holds no event.
   @SuppressWarnings("NullAway") // Control records have no key and foreign ones no value.
-  private void accept(Record<byte[], byte[]> record, RecordMetadata metadata) {
+  private @Nullable Event accept(Record<byte[], byte[]> record, RecordMetadata metadata) {
     if (record.key() == null) {
-      return;
+      return null;
     }
     Event event;
     try {
@@ -147,13 +154,13 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
     } catch (MalformedException e) {
       log.warn("{} is undecodable: {}", metadata, e.getMessage());
       bury(record, metadata, String.valueOf(e.getMessage()));
-      return;
+      return null;
     }
     if (progress.isCurrent(task.partition())) {
       task.writer().recovering(false);
     }
     apply(event, record.value(), metadata.offset());
-    progress.ring(event.sessionId());
+    return event;
   }
 
   @SuppressWarnings("NullAway") // A record's value can be missing.

@@ -15,6 +15,7 @@ import dev.confab.schema.id.UserId;
 import dev.confab.schema.log.LogHeaders;
 import dev.confab.streams.Position;
 import dev.confab.streams.PositionedFilter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,21 @@ class TimelineProcessorTest {
     assertThatThrownBy(rig::start)
         .isInstanceOf(TimelineFault.class)
         .hasMessageContaining("lost records");
+  }
+
+  /// Who waits looks again at once: he must not find the offset of before beside the event.
+  @Test
+  void wakesWhoWaitsOnceTheViewHasComeToTheEvent() {
+    LogWriter log = log(new RandomChat(1, 1, false).events(9));
+    Rig rig = new Rig().start().feed(log.records.subList(0, 1));
+    for (var record : log.records.subList(1, log.records.size())) {
+      List<Long> seen = new ArrayList<>();
+      var bell = rig.progress.bell(RandomChat.session(0));
+      var waiter = bell.thenRun(() -> seen.add(rig.progress.next(0)));
+      rig.feed(List.of(record));
+      assertThat(waiter).isCompleted();
+      assertThat(seen).containsExactly(record.offset() + 1);
+    }
   }
 
   @Test
