@@ -19,21 +19,11 @@ public record SessionSnapshot(
   }
 
   public SessionState state() {
-    SessionState base = SessionState.of(session);
-    return new SessionState(
-        base.id(),
-        base.title(),
-        base.ownerId(),
-        base.members(),
-        base.memberList(),
-        base.metadata(),
-        base.createdAt(),
-        base.updatedAt(),
-        base.lastSeq(),
-        base.messageCount(),
-        deleted,
-        clearedUpTo,
-        HashTreePMap.from(senders),
-        recent);
+    Draft draft = new Draft(session);
+    draft.deleted = deleted;
+    draft.clearedUpTo = clearedUpTo;
+    draft.senders = HashTreePMap.from(senders);
+    draft.recent = recent;
+    return draft.state();
   }
 }

@@ -10,7 +10,6 @@ import dev.confab.schema.id.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /// All that must be known of a session to decide about it; small, and immutable: an older state
@@ -53,27 +52,5 @@ public record SessionState(
   public Session view() {
     return new Session(
         id, title, ownerId, memberList, metadata, createdAt, updatedAt, lastSeq, messageCount);
-  }
-
-  static SessionState of(Session session) {
-    PMap<UserId, Member> members = HashTreePMap.empty();
-    for (Member member : session.members()) {
-      members = members.plus(member.userId(), member);
-    }
-    return new SessionState(
-        session.id(),
-        session.title(),
-        session.ownerId(),
-        members,
-        session.members(),
-        session.metadata(),
-        session.createdAt(),
-        session.updatedAt(),
-        session.lastSeq(),
-        session.messageCount(),
-        false,
-        0,
-        HashTreePMap.empty(),
-        RecentMessages.EMPTY);
   }
 }

@@ -29,22 +29,9 @@ public final class ForgetfulSession {
             LONG_AGO,
             messages,
             messages);
-    SessionState fresh = SessionState.of(session);
-    return new SessionState(
-        id,
-        null,
-        ALICE,
-        fresh.members(),
-        fresh.memberList(),
-        fresh.metadata(),
-        LONG_AGO,
-        LONG_AGO,
-        messages,
-        messages,
-        false,
-        0,
-        fresh.senders(),
-        new RecentMessages(List.of(), messages, 0));
+    Draft draft = new Draft(session);
+    draft.recent = new RecentMessages(List.of(), messages, 0);
+    return draft.state();
   }
 
   /// What an archive says of one of its messages.

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 class SendersTest {
   private static final SessionId S = new SessionId("s".repeat(64));
@@ -66,6 +68,49 @@ class SendersTest {
     remove(user(0));
     add(user(0));
     assertThat(state.window(user(0)).find(new CommandId("key"))).isNotNull();
+  }
+
+  /// Writes that changed nothing have no seq of their own.
+  @Test
+  void whoWritesIsNotForgottenForOthersOfTheSameSeq() {
+    for (int i = 0; i < 2 * Senders.NON_MEMBERS; i++) {
+      UserId service = user(999 - i);
+      keep(service, NOON);
+      assertThat(state.window(service).writes()).hasSize(1);
+    }
+    assertThat(state.senders()).hasSize(Senders.NON_MEMBERS);
+  }
+
+  /// A state is made again from the log: by another process, and from a snapshot, whose maps may
+  /// hold the same in another order.
+  @Test
+  void forgetsTheSameInWhateverOrderItsMapsHoldThem() {
+    List<UserId> services = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      services.add(new UserId("Aa".repeat(i % 7) + "BB".repeat(7 - i % 7) + i / 7));
+    }
+    PMap<UserId, SendWindow> forward = windows(services);
+    PMap<UserId, SendWindow> backward = windows(services.reversed());
+    assertThat(new ArrayList<>(forward.keySet())).isNotEqualTo(List.copyOf(backward.keySet()));
+    assertThat(Senders.bounded(forward, HashTreePMap.empty(), null))
+        .hasSize(Senders.NON_MEMBERS)
+        .isEqualTo(Senders.bounded(backward, HashTreePMap.empty(), null));
+  }
+
+  private static PMap<UserId, SendWindow> windows(List<UserId> senders) {
+    PMap<UserId, SendWindow> windows = HashTreePMap.empty();
+    for (UserId sender : senders) {
+      windows = windows.plus(sender, SendWindow.EMPTY.with(write(NOON)));
+    }
+    return windows;
+  }
+
+  private void keep(UserId sender, Instant at) {
+    state = Evolution.keep(state, new KeptWrite(S, sender, write(at)));
+  }
+
+  private static Remembered write(Instant at) {
+    return new Remembered(new CommandId("key"), 1, at, HASH);
   }
 
   @Test
