@@ -55,6 +55,8 @@ final class Messages {
           repeated.message();
       case Outcome.Replied(Reply.Repeated repeated) when repeated.session() == null ->
           throw Verdicts.sessionNotFound();
+      case Outcome.Replied(Reply.Repeated repeated) when repeated.messageUnknown() != null ->
+          throw Verdicts.unavailable();
       case Outcome.Replied(Reply.Repeated repeated) ->
           throw new ProblemException(
               ErrorCode.MESSAGE_NOT_FOUND, ErrorCode.MESSAGE_NOT_FOUND.sentence());

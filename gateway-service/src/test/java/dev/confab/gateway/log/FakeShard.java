@@ -226,7 +226,8 @@ public final class FakeShard extends MockProducer<byte[], byte[]> {
       sessions.remove(event.sessionId());
     }
     repeats.put(
-        key(write), new Reply.Repeated(event.sessionId(), event.seq(), event.at(), after, null));
+        key(write),
+        new Reply.Repeated(event.sessionId(), event.seq(), event.at(), after, null, null));
     var accepted = record(produced, Json.encode(event));
     EventRecord.describe(event, accepted.headers());
     LogHeaders.put(accepted.headers(), LogHeaders.SEQ, event.seq());

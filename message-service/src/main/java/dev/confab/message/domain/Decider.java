@@ -48,10 +48,22 @@ public final class Decider {
     if (state == null || state.deleted() || !maySee(state, command.actor())) {
       return null;
     }
+    Remembered earlier = earlier(state, command);
     return switch (command) {
-      case Command.EditMessage edit -> messages.question(state, edit.messageId());
-      case Command.DeleteMessage delete -> messages.question(state, delete.messageId());
-      default -> null;
+      // Of repeats, only that of an edit tells of its message.
+      case Command.EditMessage edit when earlier == null || isSame(earlier, edit) ->
+          messages.question(state, edit.messageId());
+      case Command.DeleteMessage delete when earlier == null ->
+          messages.question(state, delete.messageId());
+      case Command.EditMessage c -> null;
+      case Command.DeleteMessage c -> null;
+      case Command.CreateSession c -> null;
+      case Command.UpdateSession c -> null;
+      case Command.DeleteSession c -> null;
+      case Command.AddMember c -> null;
+      case Command.RemoveMember c -> null;
+      case Command.SendMessage c -> null;
+      case Command.ClearMessages c -> null;
     };
   }
 
@@ -72,10 +84,9 @@ public final class Decider {
           ? create(create)
           : reject(SESSION_NOT_FOUND);
     }
-    Remembered earlier =
-        command.isKeyed() ? state.window(command.actor().userId()).find(command.commandId()) : null;
+    Remembered earlier = earlier(state, command);
     if (earlier != null) {
-      return earlier.bodyHash().equals(BodyHash.of(command))
+      return isSame(earlier, command)
           ? again(state, command, earlier, lookup)
           : reject(IDEMPOTENCY_CONFLICT);
     }
@@ -86,6 +97,17 @@ public final class Decider {
       return reject(SESSION_NOT_FOUND);
     }
     return decideVisible(state, command, lookup);
+  }
+
+  /// The write of the same sender that had the same key, if it is remembered.
+  private static @Nullable Remembered earlier(SessionState state, Write command) {
+    return command.isKeyed()
+        ? state.window(command.actor().userId()).find(command.commandId())
+        : null;
+  }
+
+  private static boolean isSame(Remembered earlier, Write command) {
+    return earlier.bodyHash().equals(BodyHash.of(command));
   }
 
   /// Whether the caller may know that the session is there.

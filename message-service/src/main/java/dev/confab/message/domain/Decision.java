@@ -4,7 +4,6 @@ import dev.confab.schema.chat.Message;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.event.Event;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// What comes of a command. A refusal is a value: nothing went wrong.
 public sealed interface Decision {
@@ -21,12 +20,21 @@ public sealed interface Decision {
   }
 
   /// It had happened before, as event `seq`; or had changed nothing behind it.
-  ///
-  /// @param message what it made of its message, if it is an edit of one that is still there
-  record Repeated(long seq, Instant at, @Nullable Message message) implements Decision {
+  record Repeated(long seq, Instant at, Made made) implements Decision {
     Repeated(long seq, Instant at) {
-      this(seq, at, null);
+      this(seq, at, new Made.Nothing());
     }
+  }
+
+  /// What a repeated edit had made of its message.
+  sealed interface Made {
+    /// It is no edit, or the message is gone since.
+    record Nothing() implements Made {}
+
+    record Edited(Message message) implements Made {}
+
+    /// Whether the message is still there, and what it was, can't be told now.
+    record Unknown() implements Made {}
   }
 
   /// All is already as it asks.

@@ -5,6 +5,7 @@ import static dev.confab.schema.error.ErrorCode.MESSAGE_NOT_FOUND;
 import static dev.confab.schema.error.ErrorCode.UNAVAILABLE;
 
 import dev.confab.message.domain.Decision.Accepted;
+import dev.confab.message.domain.Decision.Made;
 import dev.confab.message.domain.Decision.Repeated;
 import dev.confab.schema.chat.Message;
 import dev.confab.schema.chat.MessageRole;
@@ -70,15 +71,17 @@ final class MessageDecider {
     };
   }
 
-  /// A repeat has the message as the first edit made it, unless it was deleted since.
+  /// A repeat has the message as the first edit made it, unless it was deleted since. That it was
+  /// accepted is known without the message.
   Decision editAgain(
       SessionState state, Command.EditMessage c, Remembered first, @Nullable Lookup lookup) {
-    return switch (known(state, c.messageId(), lookup)) {
-      case Knowledge.Gone gone -> new Repeated(first.seq(), first.at());
-      case Knowledge.Forgotten forgotten -> Decider.reject(UNAVAILABLE);
-      case Knowledge.Known(RecentMessage old) ->
-          new Repeated(first.seq(), first.at(), edited(old, c, first.at()));
-    };
+    Made made =
+        switch (known(state, c.messageId(), lookup)) {
+          case Knowledge.Gone gone -> new Made.Nothing();
+          case Knowledge.Forgotten forgotten -> new Made.Unknown();
+          case Knowledge.Known(RecentMessage old) -> new Made.Edited(edited(old, c, first.at()));
+        };
+    return new Repeated(first.seq(), first.at(), made);
   }
 
   private static Message edited(RecentMessage old, Command.EditMessage c, Instant at) {

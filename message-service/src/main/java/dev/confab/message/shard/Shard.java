@@ -11,6 +11,7 @@ import dev.confab.message.domain.Precedents;
 import dev.confab.message.domain.Remembered;
 import dev.confab.message.domain.SessionState;
 import dev.confab.message.domain.Usage;
+import dev.confab.schema.chat.Message;
 import dev.confab.schema.chat.Session;
 import dev.confab.schema.command.Command;
 import dev.confab.schema.error.ErrorCode;
@@ -312,12 +313,14 @@ class Shard {
       Command.Write write, @Nullable SessionState state, Decision.Repeated repeated) {
     boolean visible = state != null && Decider.maySee(state, write.actor());
     SessionState seen = visible ? state : null;
+    Decision.Made made = seen == null ? new Decision.Made.Nothing() : repeated.made();
     return new Reply.Repeated(
         write.sessionId(),
         repeated.seq(),
         repeated.at(),
         seen == null ? null : brief(seen, write),
-        seen == null ? null : repeated.message());
+        made instanceof Decision.Made.Edited(Message message) ? message : null,
+        made instanceof Decision.Made.Unknown ? true : null);
   }
 
   private static Session brief(SessionState state, Command.Write write) {

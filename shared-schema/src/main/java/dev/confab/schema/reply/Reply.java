@@ -38,12 +38,16 @@ public sealed interface Reply {
   /// The command had been accepted before: as event `seq` at time `at`. `session`, brief, is there
   /// if it still exists, `message` if the command was an edit of one that does: as that edit made
   /// it.
+  ///
+  /// @param messageUnknown `true` if it was an edit, and whether its message exists can't be told
+  ///   now; `null` otherwise
   record Repeated(
       SessionId sessionId,
       long seq,
       Instant at,
       @Nullable Session session,
-      @Nullable Message message)
+      @Nullable Message message,
+      @Nullable Boolean messageUnknown)
       implements Reply {}
 
   /// All is already as the command asks; `seq` is the last of the session, which is brief.
