@@ -29,12 +29,15 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
 /// Asks other instances the same question, in the caller's name: for what they hold themselves,
-/// which they do not pass on. Anybody may ask so; what he gets says that it is a part, and is his
-/// to read.
+/// which they do not pass on, of whatever version they are. Anybody may ask so; what he gets says
+/// that it is a part, and is his to read.
 public final class Peers {
   /// What one instance holds by itself, as a media type of the same JSON: on a request what is
   /// asked for, on the answer what it is.
   static final MediaType PART = MediaType.valueOf("application/vnd.confab.part+json");
+
+  /// On a request: it was passed on. Older instances know only this, and set only this.
+  static final String FORWARDED = "Confab-Forwarded";
 
   /// What stands for itself in a path and a query besides letters and digits.
   private static final String OF_URIS = "-._~!$&'()*+,;=:@/?";
@@ -48,8 +51,11 @@ public final class Peers {
     client = RestClient.builder().requestFactory(requests).build();
   }
 
+  /// Such a request is answered from here alone: two instances that take each other for the one
+  /// that holds a session would else ask each other without an end.
   static boolean wantsPart(HttpServletRequest request) {
-    return PART.toString().equals(request.getHeader(HttpHeaders.ACCEPT));
+    return PART.toString().equals(request.getHeader(HttpHeaders.ACCEPT))
+        || request.getHeader(FORWARDED) != null;
   }
 
   static HttpHeaders partHeaders(Covered covered) {
@@ -133,6 +139,7 @@ public final class Peers {
 
   private static void pass(HttpServletRequest request, HttpHeaders headers) {
     headers.setAccept(List.of(PART));
+    headers.set(FORWARDED, "1");
     PresentedToken token = PresentedToken.of(request);
     if (token != null) {
       headers.setBearerAuth(token.value());
