@@ -3,6 +3,7 @@ package dev.confab.history.page;
 import dev.confab.history.archive.Archive;
 import dev.confab.history.timeline.Timeline;
 import dev.confab.history.window.Profile;
+import dev.confab.schema.id.SessionId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -44,13 +45,11 @@ public final class SessionPages {
     }
     Map<Integer, Long> reached = new TreeMap<>();
     parts.forEach(part -> reached.put(part.partition(), part.next()));
-    boolean moved = !sessions.movedBehind(null).isEmpty();
     return switch (from) {
-      case ListPlace.Top top -> page(reading, sessions.behind(null), limit, false, reached);
+      case ListPlace.Top top -> page(reading, sessions.behind(null), limit, null, reached);
       case ListPlace.Behind behind ->
-          page(reading, sessions.behind(behind.last()), limit, moved, reached);
-      case ListPlace.Moved among ->
-          page(reading, sessions.movedBehind(among.last()), limit, false, reached);
+          page(reading, sessions.behind(behind.last()), limit, sessions.lastMoved(), reached);
+      case ListPlace.Moved among -> page(reading, sessions.moved(among), limit, null, reached);
     };
   }
 
@@ -58,13 +57,13 @@ public final class SessionPages {
       Reading reading,
       Collection<View> views,
       int limit,
-      boolean moved,
+      @Nullable SessionId lastMoved,
       Map<Integer, Long> reached) {
     List<ListedSession> items = new ArrayList<>();
     long bytes = 0;
     for (View view : views) {
       if (items.size() == limit) {
-        return new LocalPage(items, true, moved, reached);
+        return new LocalPage(items, true, lastMoved, reached);
       }
       ListedSession next = listed(view);
       if (next == null) {
@@ -72,12 +71,12 @@ public final class SessionPages {
       }
       bytes += next.json().length;
       if (!items.isEmpty() && bytes > reading.pageBytes()) {
-        return new LocalPage(items, true, moved, reached);
+        return new LocalPage(items, true, lastMoved, reached);
       }
       reading.hold(next.json().length);
       items.add(next);
     }
-    return new LocalPage(items, false, moved, reached);
+    return new LocalPage(items, false, lastMoved, reached);
   }
 
   /// `null` if it was deleted meanwhile.
@@ -92,8 +91,12 @@ public final class SessionPages {
   /// What this instance knows of a list.
   ///
   /// @param more whether more of them come behind, in the same order
-  /// @param moved whether sessions have to come once more behind the last of the list
+  /// @param lastMoved the highest id of those that have to come once more behind the last of the
+  ///   list, `null` if none have to
   /// @param reached the partitions that it speaks for, and the offset of the next record of each
   public record LocalPage(
-      List<ListedSession> items, boolean more, boolean moved, Map<Integer, Long> reached) {}
+      List<ListedSession> items,
+      boolean more,
+      @Nullable SessionId lastMoved,
+      Map<Integer, Long> reached) {}
 }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -40,9 +41,16 @@ final class UserSessions {
     return (place == null ? all : all.tailMap(place, false)).values();
   }
 
-  /// Those with an event since the list began, by id; all of them with `null`.
-  Collection<View> movedBehind(@Nullable SessionId id) {
-    return (id == null ? moved : moved.tailMap(id, false)).values();
+  /// Those with an event since the list began, by id.
+  Collection<View> moved(ListPlace.Moved among) {
+    NavigableMap<SessionId, View> left =
+        among.last() == null ? moved : moved.tailMap(among.last(), false);
+    return (among.until() == null ? left : left.headMap(among.until(), true)).values();
+  }
+
+  /// The highest id of those, `null` if there are none.
+  @Nullable SessionId lastMoved() {
+    return moved.isEmpty() ? null : moved.lastKey();
   }
 
   /// Those of the part that the timeline can speak for.

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the next page begins, as clients pass it back without looking into it.
 public sealed interface Cursor {
+  /// Between two ids; in no id.
+  String UNTIL = "~";
+
   /// Messages of the session below the seq.
   record Before(SessionId session, long seq) implements Cursor {}
 
@@ -32,8 +35,11 @@ public sealed interface Cursor {
           case InList(ListPlace.Top top) -> throw new IllegalStateException("a top has no cursor");
           case InList(ListPlace.Behind(Place last, ListStart start)) ->
               "s." + last.updatedAt().toEpochMilli() + "." + last.id() + text(start);
-          case InList(ListPlace.Moved(SessionId last, ListStart start)) ->
-              "m.0." + (last == null ? "" : last.value()) + text(start);
+          case InList(ListPlace.Moved(SessionId last, SessionId until, ListStart start)) ->
+              "m.0."
+                  + (last == null ? "" : last.value())
+                  + (until == null ? "" : UNTIL + until.value())
+                  + text(start);
         };
     return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(UTF_8));
   }
@@ -65,13 +71,16 @@ public sealed interface Cursor {
           new InList(
               new ListPlace.Behind(
                   new Place(Instant.ofEpochMilli(number), new SessionId(session)), start));
-      case "m" ->
-          start == null
-              ? null
-              : new InList(
-                  new ListPlace.Moved(session.isEmpty() ? null : new SessionId(session), start));
+      case "m" -> start == null ? null : new InList(moved(session.split(UNTIL, 2), start));
       default -> null;
     };
+  }
+
+  private static ListPlace moved(String[] ids, ListStart start) {
+    return new ListPlace.Moved(
+        ids[0].isEmpty() ? null : new SessionId(ids[0]),
+        ids.length == 1 ? null : new SessionId(ids[1]),
+        start);
   }
 
   /// The offsets in the order of partitions, those that are not known left empty, and the log's

@@ -3,6 +3,7 @@ package dev.confab.history.rest;
 import dev.confab.history.page.ListPlace;
 import dev.confab.history.page.ListStart;
 import dev.confab.history.page.Place;
+import dev.confab.schema.id.SessionId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,8 @@ final class MergedList {
   private final NavigableMap<Place, byte[]> items;
   private @Nullable Place end;
   private boolean moved;
+  private boolean openEnded;
+  private @Nullable SessionId lastMoved;
 
   /// All pages begin there.
   MergedList(ListPlace from) {
@@ -38,9 +41,14 @@ final class MergedList {
     end = end == null || order.compare(last, end) < 0 ? last : end;
   }
 
-  /// An instance has sessions that moved.
-  void haveMoved() {
+  /// An instance has sessions that moved, up to that id; an older one, with `null`, does not say how
+  /// far.
+  void haveMoved(@Nullable SessionId last) {
     moved = true;
+    openEnded |= last == null;
+    if (last != null && (lastMoved == null || last.compareTo(lastMoved) > 0)) {
+      lastMoved = last;
+    }
   }
 
   /// Whether the cursor of an instance's page leads on in the order of these pages.
@@ -69,7 +77,7 @@ final class MergedList {
 
   private ListPlace behind(Place last, @Nullable ListStart start) {
     return from instanceof ListPlace.Moved among
-        ? new ListPlace.Moved(last.id(), among.start())
+        ? new ListPlace.Moved(last.id(), among.until(), among.start())
         : new ListPlace.Behind(last, start);
   }
 
@@ -77,6 +85,6 @@ final class MergedList {
     if (!moved || start == null || from instanceof ListPlace.Moved) {
       return null;
     }
-    return new ListPlace.Moved(null, start);
+    return new ListPlace.Moved(null, openEnded ? null : lastMoved, start);
   }
 }

@@ -63,8 +63,8 @@ public final class SessionLists {
     if (page.more()) {
       merged.cutBehind(page.items().getLast().place());
     }
-    if (page.moved()) {
-      merged.haveMoved();
+    if (page.lastMoved() != null) {
+      merged.haveMoved(page.lastMoved());
     }
     page.reached().forEach(covered::add);
   }
@@ -89,10 +89,12 @@ public final class SessionLists {
     }
     JsonNode next = page.path("nextCursor");
     if (next.isString()) {
-      if (merged.goesOn(Cursor.decode(next.stringValue())) && last != null) {
+      Cursor cursor = Cursor.decode(next.stringValue());
+      if (merged.goesOn(cursor) && last != null) {
         merged.cutBehind(last);
       } else {
-        merged.haveMoved();
+        merged.haveMoved(
+            cursor instanceof Cursor.InList(ListPlace.Moved moved) ? moved.until() : null);
       }
     }
     covered.add(answer.getHeaders());

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
   private static final SessionId SESSION = new SessionId("session-1");
+  private static final SessionId OTHER = new SessionId("session-2");
 
   private static final Place PLACE = new Place(Instant.parse("2026-01-02T03:04:05.678Z"), SESSION);
   private static final ListStart START =
@@ -34,8 +35,10 @@ class CursorTest {
             new Cursor.After(SESSION, 0),
             new Cursor.InList(new ListPlace.Behind(PLACE, START)),
             new Cursor.InList(new ListPlace.Behind(PLACE, new ListStart("", Map.of()))),
-            new Cursor.InList(new ListPlace.Moved(null, START)),
-            new Cursor.InList(new ListPlace.Moved(SESSION, START)))) {
+            new Cursor.InList(new ListPlace.Moved(null, OTHER, START)),
+            new Cursor.InList(new ListPlace.Moved(SESSION, OTHER, START)),
+            new Cursor.InList(new ListPlace.Moved(null, null, START)),
+            new Cursor.InList(new ListPlace.Moved(SESSION, null, START)))) {
       assertThat(cursor.encode()).matches("[A-Za-z0-9_-]+");
       assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
     }
@@ -62,6 +65,8 @@ class CursorTest {
         "eC4xLmE",
         "YS4wMS5h",
         "bS4wLmE",
+        "bS4wLmF-LjEuZQ",
+        "bS4wLmF-Yn5jLjEuZQ",
         "cy4xLmEuLC5l",
         "cy4xLmEueCEuZQ",
         "bS4xLmEuMS5l",

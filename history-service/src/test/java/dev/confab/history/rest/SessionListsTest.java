@@ -11,7 +11,6 @@ import dev.confab.history.page.Reading;
 import dev.confab.history.page.SessionFinder;
 import dev.confab.history.page.SessionPages;
 import dev.confab.history.timeline.FoldedTimeline;
-import dev.confab.history.timeline.Owners;
 import dev.confab.history.window.ViewBehindException;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.command.Caller;
@@ -29,7 +28,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -172,23 +170,6 @@ class SessionListsTest {
       log.subList(archived, to).forEach(archive::feed);
       archived = to;
       archive.nextOffset = to;
-    }
-  }
-
-  private static final class Alone implements Owners {
-    @Override
-    public @Nullable HostInfo elsewhere(SessionId session) {
-      return null;
-    }
-
-    @Override
-    public List<HostInfo> others() {
-      return List.of();
-    }
-
-    @Override
-    public int partitions() {
-      return 1;
     }
   }
 }
