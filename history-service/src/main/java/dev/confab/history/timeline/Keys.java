@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /// The keys of a partition's store: one letter for the kind, then what it belongs to, so that what
@@ -32,6 +31,22 @@ final class Keys {
     return numbered('e', session, seq);
   }
 
+  static Bytes member(SessionId session, UserId user) {
+    return Bytes.wrap(("n" + session.value() + "\0" + user.value()).getBytes(UTF_8));
+  }
+
+  static Bytes firstMember(SessionId session) {
+    return Bytes.wrap(("n" + session.value() + "\0").getBytes(UTF_8));
+  }
+
+  static Bytes pastMembers(SessionId session) {
+    return Bytes.wrap(("n" + session.value() + "\1").getBytes(UTF_8));
+  }
+
+  static UserId userOf(SessionId session, Bytes member) {
+    return new UserId(behind(firstMember(session), member));
+  }
+
   static Bytes membership(UserId user, SessionId session) {
     return Bytes.wrap(("u" + user.value() + "\0" + session.value()).getBytes(UTF_8));
   }
@@ -45,14 +60,17 @@ final class Keys {
   }
 
   static SessionId sessionOf(UserId user, Bytes membership) {
-    int from = firstMembership(user).get().length;
-    byte[] key = membership.get();
-    return new SessionId(new String(Arrays.copyOfRange(key, from, key.length), UTF_8));
+    return new SessionId(behind(firstMembership(user), membership));
   }
 
   static long seqOf(Bytes numbered) {
     byte[] key = numbered.get();
     return ByteBuffer.wrap(key, key.length - Long.BYTES, Long.BYTES).getLong();
+  }
+
+  private static String behind(Bytes beginning, Bytes key) {
+    int from = beginning.get().length;
+    return new String(key.get(), from, key.get().length - from, UTF_8);
   }
 
   private static Bytes numbered(char kind, SessionId session, long seq) {

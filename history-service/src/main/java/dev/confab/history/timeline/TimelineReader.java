@@ -5,6 +5,7 @@ import dev.confab.history.window.Gathered;
 import dev.confab.history.window.Profile;
 import dev.confab.history.window.Summary;
 import dev.confab.history.window.Window;
+import dev.confab.schema.chat.Member;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
 import dev.confab.schema.id.SessionId;
@@ -31,7 +32,24 @@ public final class TimelineReader {
   }
 
   public @Nullable Profile profile(SessionId session) {
-    return value(Keys.profile(session), Profile.class);
+    // In this order: see ProfileWriter.
+    List<Member> members = members(session);
+    StoredProfile stored = storedProfile(session);
+    return stored == null ? null : stored.with(members);
+  }
+
+  @Nullable StoredProfile storedProfile(SessionId session) {
+    return value(Keys.profile(session), StoredProfile.class);
+  }
+
+  /// In the order in which they came; none of a profile that has its members in it.
+  List<Member> members(SessionId session) {
+    List<StoredMember> found = new ArrayList<>();
+    try (var range = store.range(Keys.firstMember(session), Keys.pastMembers(session))) {
+      range.forEachRemaining(
+          entry -> found.add(StoredMember.decode(Keys.userOf(session, entry.key), entry.value)));
+    }
+    return found.stream().sorted(StoredMember.ORDER).map(StoredMember::member).toList();
   }
 
   public boolean isMember(UserId user, SessionId session) {

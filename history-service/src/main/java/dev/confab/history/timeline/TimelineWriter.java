@@ -4,9 +4,7 @@ import dev.confab.history.window.Gathered;
 import dev.confab.history.window.Profile;
 import dev.confab.history.window.Summary;
 import dev.confab.history.window.Summary.Standing;
-import dev.confab.schema.chat.Member;
 import dev.confab.schema.chat.Message;
-import dev.confab.schema.chat.Session;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
@@ -30,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class TimelineWriter {
   private final KeyValueStore<Bytes, byte[]> store;
   private final TimelineReader reader;
+  private final ProfileWriter profiles;
   private final int window;
   private final int stride;
   private final List<Bytes> passed = new ArrayList<>();
@@ -40,6 +39,7 @@ final class TimelineWriter {
   TimelineWriter(KeyValueStore<Bytes, byte[]> store, int window) {
     this.store = store;
     this.reader = new TimelineReader(store);
+    this.profiles = new ProfileWriter(store);
     this.window = window;
     this.stride = window / 8;
   }
@@ -100,48 +100,29 @@ final class TimelineWriter {
 
   private Summary changed(Event event, Summary summary) {
     return switch (event) {
-      case Event.SessionCreated created -> introduce(Profile.of(created.session()), summary);
-      case Event.SessionUpdated updated -> describe(updated.session(), summary);
+      case Event.SessionCreated created -> {
+        profiles.create(Profile.of(created.session()), created.seq());
+        yield summary;
+      }
+      case Event.SessionUpdated updated -> {
+        profiles.update(updated.session());
+        yield summary;
+      }
       case Event.SessionDeleted deleted -> summary;
-      case Event.MemberAdded added -> join(added.sessionId(), added.member(), summary);
-      case Event.MemberRemoved removed -> part(removed.sessionId(), removed.member(), summary);
+      case Event.MemberAdded added -> {
+        profiles.join(added.sessionId(), added.member(), added.seq());
+        yield summary;
+      }
+      case Event.MemberRemoved removed -> {
+        profiles.part(removed.sessionId(), removed.member().userId());
+        yield summary;
+      }
       case Event.MessageCreated created -> create(created.message(), summary);
       case Event.MessageUpdated updated -> update(updated.message(), updated.seq(), summary);
       case Event.MessageDeleted deleted ->
           delete(deleted.sessionId(), deleted.messageId().seq(), deleted.seq(), summary);
       case Event.SessionCleared cleared -> clear(cleared, summary);
     };
-  }
-
-  private Summary introduce(Profile profile, Summary summary) {
-    profile.members().forEach(member -> index(profile.id(), member));
-    return put(profile, summary);
-  }
-
-  private Summary describe(Session session, Summary summary) {
-    Profile profile = reader.profile(session.id());
-    return profile == null ? deletedAhead(summary) : put(profile.updated(session), summary);
-  }
-
-  private Summary join(SessionId session, Member member, Summary summary) {
-    Profile profile = reader.profile(session);
-    if (profile == null) {
-      return deletedAhead(summary);
-    }
-    index(session, member);
-    return put(profile.with(member), summary);
-  }
-
-  private Summary part(SessionId session, Member member, Summary summary) {
-    store.delete(Keys.membership(member.userId(), session));
-    Profile profile = reader.profile(session);
-    return profile == null ? deletedAhead(summary) : put(profile.without(member.userId()), summary);
-  }
-
-  /// Only a store that was ahead of its changelog when the process died has a summary without a
-  /// profile: the session's deletion, which took the profile, comes again soon.
-  private static Summary deletedAhead(Summary summary) {
-    return summary;
   }
 
   private Summary create(Message message, Summary summary) {
@@ -231,11 +212,7 @@ final class TimelineWriter {
   }
 
   private void purge(SessionId session) {
-    Profile profile = reader.profile(session);
-    if (profile != null) {
-      profile.members().forEach(member -> store.delete(Keys.membership(member.userId(), session)));
-      store.delete(Keys.profile(session));
-    }
+    profiles.delete(session);
     keys(Keys.message(session, 0), Keys.message(session, Long.MAX_VALUE)).forEach(store::delete);
     keys(Keys.event(session, 0), Keys.event(session, Long.MAX_VALUE)).forEach(store::delete);
   }
@@ -248,15 +225,6 @@ final class TimelineWriter {
       }
     }
     return found;
-  }
-
-  private void index(SessionId session, Member member) {
-    store.put(Keys.membership(member.userId(), session), new byte[] {1});
-  }
-
-  private Summary put(Profile profile, Summary summary) {
-    store.put(Keys.profile(profile.id()), Json.encode(profile));
-    return summary;
   }
 
   private void put(SessionId session, Summary summary) {

@@ -7,7 +7,6 @@ import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What seldom changes in a session; apart from the {@link Summary}, which each event changes.
@@ -32,19 +31,6 @@ public record Profile(
         session.createdAt());
   }
 
-  /// With what an update of the session said, which names some of its members only.
-  public Profile updated(Session session) {
-    return new Profile(id, session.title(), ownerId, members, session.metadata(), createdAt);
-  }
-
-  public Profile with(Member member) {
-    return withMembers(Stream.concat(others(member.userId()), Stream.of(member)).toList());
-  }
-
-  public Profile without(UserId user) {
-    return withMembers(others(user).toList());
-  }
-
   public boolean has(UserId user) {
     return members.stream().anyMatch(member -> member.userId().equals(user));
   }
@@ -60,13 +46,5 @@ public record Profile(
         summary.updatedAt(),
         summary.lastSeq(),
         summary.messageCount());
-  }
-
-  private Stream<Member> others(UserId user) {
-    return members.stream().filter(member -> !member.userId().equals(user));
-  }
-
-  private Profile withMembers(List<Member> changed) {
-    return new Profile(id, title, ownerId, changed, metadata, createdAt);
   }
 }

@@ -14,6 +14,12 @@ final class CutStore extends MapStore {
     return keys.size();
   }
 
+  /// Of all writes, keys and values.
+  long bytes() {
+    return keys.stream().mapToLong(key -> key.get().length).sum()
+        + values.stream().mapToLong(value -> value == null ? 0 : value.length).sum();
+  }
+
   /// What there is after the first `kept` writes.
   MapStore cutAfter(int kept) {
     MapStore store = new MapStore();
