@@ -1,18 +1,10 @@
 package dev.confab.gateway.edge;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import dev.confab.test.TestIssuer;
 import dev.confab.gateway.GatewayProperties;
 import dev.confab.gateway.channel.Channels;
 import dev.confab.gateway.channel.Presence;
@@ -43,8 +35,6 @@ import dev.confab.web.server.ServerConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -63,10 +53,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A gateway on a real Jetty, with a {@link FakeShard} for the log.
 final class Gateway implements AutoCloseable {
-  static final String ISSUER = "https://issuer.test";
   static final String ALLOWED = "https://app.test";
 
-  private static final RSAKey KEY = key();
+  private static final TestIssuer ISSUER = new TestIssuer();
 
   private final ConfigurableApplicationContext context;
 
@@ -83,7 +72,7 @@ final class Gateway implements AutoCloseable {
             "spring.main.banner-mode",
             "off",
             "confab.web.issuer",
-            ISSUER,
+            TestIssuer.NAME,
             "confab.web.allowed-origins",
             ALLOWED));
     String[] arguments =
@@ -127,7 +116,7 @@ final class Gateway implements AutoCloseable {
   }
 
   static String token(String user) {
-    return token(user, Duration.ofMinutes(5));
+    return ISSUER.token(user);
   }
 
   static String token(String user, Duration life) {
@@ -135,31 +124,7 @@ final class Gateway implements AutoCloseable {
   }
 
   static String token(String user, Duration life, String scope) {
-    try {
-      var claims =
-          new JWTClaimsSet.Builder()
-              .issuer(ISSUER)
-              .audience("confab")
-              .subject(user)
-              .claim("scope", scope)
-              .expirationTime(Date.from(Instant.now().plus(life)))
-              .build();
-      SignedJWT token =
-          new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.getKeyID()).build(), claims);
-      token.sign(new RSASSASigner(KEY));
-      return token.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static RSAKey key() {
-    try {
-      return new RSAKeyGenerator(2048).keyID("k").generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return ISSUER.token(user, life, scope);
   }
 
   @Override
@@ -188,7 +153,7 @@ final class Gateway implements AutoCloseable {
 
     @Bean
     JWKSource<SecurityContext> keys() {
-      return new ImmutableJWKSet<>(new JWKSet(KEY.toPublicJWK()));
+      return new ImmutableJWKSet<>(ISSUER.keys());
     }
 
     @Bean

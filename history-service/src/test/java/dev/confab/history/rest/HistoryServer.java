@@ -1,17 +1,9 @@
 package dev.confab.history.rest;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import dev.confab.test.TestIssuer;
 import dev.confab.history.ReadConfiguration;
 import dev.confab.history.archive.Archive;
 import dev.confab.history.page.FakeArchive;
@@ -34,9 +26,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,8 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Reads on a real Jetty, over a timeline in memory; other instances may hold the sessions.
 final class HistoryServer implements AutoCloseable {
-  private static final String ISSUER = "https://issuer.test";
-  private static final RSAKey KEY = key();
+  private static final TestIssuer ISSUER = new TestIssuer();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final ConfigurableApplicationContext context;
@@ -67,7 +55,7 @@ final class HistoryServer implements AutoCloseable {
   static HistoryServer start(String... settings) {
     SpringApplication application = new SpringApplication(Edge.class);
     application.setDefaultProperties(
-        Map.of("server.port", "0", "spring.main.banner-mode", "off", "confab.web.issuer", ISSUER));
+        Map.of("server.port", "0", "spring.main.banner-mode", "off", "confab.web.issuer", TestIssuer.NAME));
     return new HistoryServer(application.run(settings));
   }
 
@@ -96,7 +84,7 @@ final class HistoryServer implements AutoCloseable {
   CompletableFuture<HttpResponse<String>> ask(UserId user, String path, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
-            .header("Authorization", "Bearer " + token(user));
+            .header("Authorization", "Bearer " + ISSUER.token(user.value()));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
@@ -106,33 +94,6 @@ final class HistoryServer implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-  }
-
-  private static String token(UserId user) {
-    try {
-      var claims =
-          new JWTClaimsSet.Builder()
-              .issuer(ISSUER)
-              .audience("confab")
-              .subject(user.value())
-              .expirationTime(Date.from(Instant.now().plus(Duration.ofMinutes(5))))
-              .build();
-      SignedJWT token =
-          new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.getKeyID()).build(), claims);
-      token.sign(new RSASSASigner(KEY));
-      return token.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static RSAKey key() {
-    try {
-      return new RSAKeyGenerator(2048).keyID("k").generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   static final class FakeOwners implements Owners {
@@ -170,7 +131,7 @@ final class HistoryServer implements AutoCloseable {
   static class Edge {
     @Bean
     JWKSource<SecurityContext> keys() {
-      return new ImmutableJWKSet<>(new JWKSet(KEY.toPublicJWK()));
+      return new ImmutableJWKSet<>(ISSUER.keys());
     }
 
     @Bean

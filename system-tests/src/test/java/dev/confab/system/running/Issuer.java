@@ -2,52 +2,38 @@ package dev.confab.system.running;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import dev.confab.test.TestIssuer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Instant;
-import java.util.Date;
 
 /// Who signs tokens, as far as services see of him.
 public final class Issuer implements AutoCloseable {
-  public static final String NAME = "https://issuer.test";
+  public static final String NAME = TestIssuer.NAME;
 
-  private final RSAKey key;
+  private final TestIssuer tokens;
   private final HttpServer server;
 
-  private Issuer(RSAKey key, HttpServer server) {
-    this.key = key;
+  private Issuer(TestIssuer tokens, HttpServer server) {
+    this.tokens = tokens;
     this.server = server;
   }
 
   public static Issuer start() throws IOException {
-    try {
-      RSAKey key = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
-      byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(UTF_8);
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext(
-          "/",
-          exchange -> {
-            exchange.sendResponseHeaders(200, keys.length);
-            exchange.getResponseBody().write(keys);
-            exchange.close();
-          });
-      server.start();
-      return new Issuer(key, server);
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    TestIssuer tokens = new TestIssuer();
+    byte[] keys = tokens.keys().toString().getBytes(UTF_8);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, keys.length);
+          exchange.getResponseBody().write(keys);
+          exchange.close();
+        });
+    server.start();
+    return new Issuer(tokens, server);
   }
 
   public String keys() {
@@ -55,21 +41,7 @@ public final class Issuer implements AutoCloseable {
   }
 
   public String token(String user) {
-    try {
-      var claims =
-          new JWTClaimsSet.Builder()
-              .issuer(NAME)
-              .audience("confab")
-              .subject(user)
-              .expirationTime(Date.from(Instant.now().plusSeconds(600)))
-              .build();
-      var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
-      SignedJWT token = new SignedJWT(header, claims);
-      token.sign(new RSASSASigner(key));
-      return token.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return tokens.token(user);
   }
 
   @Override
