@@ -23,7 +23,7 @@ public final class ListedSession {
   ListedSession(Session session, @Nullable Entry lastMessage, UserId reader) {
     this.session = session;
     this.lastMessage = lastMessage;
-    byte[] plain = Json.encode(withSomeMembers(session, reader));
+    byte[] plain = Json.encode(session.naming(session.someMembers(reader), null));
     byte[] last = lastMessage == null ? NONE : lastMessage.json();
     byte[] count = (",\"memberCount\":" + session.members().size() + "}").getBytes(UTF_8);
     this.json =
@@ -33,19 +33,6 @@ public final class ListedSession {
             .put(last)
             .put(count)
             .array();
-  }
-
-  private static Session withSomeMembers(Session session, UserId reader) {
-    return new Session(
-        session.id(),
-        session.title(),
-        session.ownerId(),
-        session.someMembers(reader),
-        session.metadata(),
-        session.createdAt(),
-        session.updatedAt(),
-        session.lastSeq(),
-        session.messageCount());
   }
 
   /// With all of its members.

@@ -73,18 +73,14 @@ public record Session(
 
   /// The same for whoever knows its members: it names some of them, and tells how many there are.
   public Session brief(UserId user) {
-    return members.size() <= NAMED
-        ? this
-        : new Session(
-            id,
-            title,
-            ownerId,
-            someMembers(user),
-            metadata,
-            createdAt,
-            updatedAt,
-            lastSeq,
-            messageCount,
-            members.size());
+    return members.size() <= NAMED ? this : naming(someMembers(user), members.size());
+  }
+
+  /// The same with only some of its members.
+  ///
+  /// @param count how many it says that there are, `null` to say nothing
+  public Session naming(List<Member> some, @Nullable Integer count) {
+    return new Session(
+        id, title, ownerId, some, metadata, createdAt, updatedAt, lastSeq, messageCount, count);
   }
 }
