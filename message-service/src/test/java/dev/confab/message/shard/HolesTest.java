@@ -1,18 +1,26 @@
 package dev.confab.message.shard;
 
+import static dev.confab.message.shard.Play.FORGETFUL;
+import static dev.confab.message.shard.Play.absent;
+import static dev.confab.message.shard.Play.advanceTo;
+import static dev.confab.message.shard.Play.answers;
+import static dev.confab.message.shard.Play.believesMoreThanHappened;
+import static dev.confab.message.shard.Play.forgetful;
+import static dev.confab.message.shard.Play.landReplies;
+import static dev.confab.message.shard.Play.owner;
+import static dev.confab.message.shard.Play.readAll;
+import static dev.confab.message.shard.Play.reader;
+import static dev.confab.message.shard.Play.truth;
+import static dev.confab.message.shard.Play.wasRejected;
+import static dev.confab.message.shard.Play.workOff;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.message.domain.ArchiveQuestion;
 import dev.confab.message.domain.ForgetfulSession;
 import dev.confab.message.domain.Lookup;
 import dev.confab.schema.id.SessionId;
-import dev.confab.schema.reply.Reply;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +29,9 @@ import org.junit.jupiter.api.Test;
 ///
 /// Two are closed elsewhere: views that are replayed from behind their state (H11) by the
 /// timeline's `TimelineProcessorTest`, batches larger than what was remembered (H13) by
-/// `DeciderTest`.
+/// `RepeatedCommandTest`.
 class HolesTest {
   private static final SessionId A = Script.A;
-  private static final SessionId FORGETFUL = new SessionId("Z");
 
   private static void assertClosedBy(Rule rule, Predicate<World> isOpen) {
     assertClosedBy(EnumSet.of(rule), isOpen);
@@ -293,82 +300,5 @@ class HolesTest {
           workOff(owner);
           return truth(world).tookPlace(repeat);
         });
-  }
-
-  private static Owner owner(World world) {
-    Owner owner = new Owner(world, "p" + world.eventsEnd(), absent());
-    owner.openWhole();
-    return owner;
-  }
-
-  private static Script forgetful(World world) {
-    world.sessions.put(FORGETFUL, ForgetfulSession.of(FORGETFUL, 5));
-    world.checkpoint = Checkpoint.START;
-    return new Script(world);
-  }
-
-  private static MiddleReader reader(World world) {
-    MiddleReader reader = new MiddleReader(world);
-    reader.start();
-    reader.start();
-    return reader;
-  }
-
-  private static Truth truth(World world) {
-    Truth truth = new Truth(world, () -> false);
-    truth.readAll();
-    return truth;
-  }
-
-  private static void advanceTo(Owner owner, ShardOpening.Step step) {
-    do {
-      owner.advance();
-    } while (owner.opening == null || owner.opening.step() != step);
-  }
-
-  /// All that waits is decided, lands, is heard of and seen.
-  private static void workOff(Owner owner) {
-    owner.decide(10);
-    while (!owner.log.events.isEmpty()) {
-      owner.log.landEvent();
-    }
-    while (!owner.log.notices.isEmpty()) {
-      owner.hear();
-    }
-    for (int i = 0; i < owner.world.eventsEnd(); i++) {
-      owner.follow();
-    }
-    landReplies(owner.log);
-  }
-
-  private static void landReplies(SimulatedLog log) {
-    while (!log.replies.isEmpty()) {
-      log.landReply();
-    }
-  }
-
-  private static void readAll(MiddleReader reader) {
-    while (reader.hasEvent() || reader.hasReply()) {
-      reader.readEvent();
-      reader.readReply();
-    }
-  }
-
-  private static boolean believesMoreThanHappened(World world, MiddleReader reader) {
-    List<Long> acked = reader.acked.stream().map(Entry::offset).toList();
-    return !truth(world).offsets().containsAll(acked);
-  }
-
-  private static boolean wasRejected(MiddleReader reader, long command) {
-    return reader.believed.get("client/" + command) instanceof Reply.Rejected;
-  }
-
-  private static Function<ArchiveQuestion, Lookup> absent() {
-    return question -> new Lookup.Absent();
-  }
-
-  private static Function<ArchiveQuestion, Lookup> answers(Lookup... lookups) {
-    Deque<Lookup> left = new ArrayDeque<>(List.of(lookups));
-    return question -> left.size() > 1 ? left.remove() : left.element();
   }
 }
