@@ -71,16 +71,17 @@ public sealed interface Cursor {
           new InList(
               new ListPlace.Behind(
                   new Place(Instant.ofEpochMilli(number), new SessionId(session)), start));
-      case "m" -> start == null ? null : new InList(moved(session.split(UNTIL, 2), start));
+      case "m" -> start == null ? null : moved(session.split(UNTIL, 2), start);
       default -> null;
     };
   }
 
-  private static ListPlace moved(String[] ids, ListStart start) {
-    return new ListPlace.Moved(
-        ids[0].isEmpty() ? null : new SessionId(ids[0]),
-        ids.length == 1 ? null : new SessionId(ids[1]),
-        start);
+  private static @Nullable Cursor moved(String[] ids, ListStart start) {
+    SessionId last = ids[0].isEmpty() ? null : new SessionId(ids[0]);
+    SessionId until = ids.length == 1 ? null : new SessionId(ids[1]);
+    return last != null && until != null && last.compareTo(until) >= 0
+        ? null
+        : new InList(new ListPlace.Moved(last, until, start));
   }
 
   /// The offsets in the order of partitions, those that are not known left empty, and the log's

@@ -4,6 +4,7 @@ import dev.confab.history.window.Profile;
 import dev.confab.schema.chat.Member;
 import dev.confab.schema.chat.Session;
 import dev.confab.schema.codec.Json;
+import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import java.util.List;
@@ -26,13 +27,28 @@ final class ProfileWriter {
     this.reader = new TimelineReader(store);
   }
 
-  void create(Profile profile, long seq) {
+  /// What the event changes of it, if anything.
+  void apply(Event event) {
+    switch (event) {
+      case Event.SessionCreated created -> create(Profile.of(created.session()), created.seq());
+      case Event.SessionUpdated updated -> update(updated.session());
+      case Event.SessionDeleted deleted -> delete(deleted.sessionId());
+      case Event.MemberAdded added -> join(added.sessionId(), added.member(), added.seq());
+      case Event.MemberRemoved removed -> part(removed.sessionId(), removed.member().userId());
+      case Event.MessageCreated created -> {}
+      case Event.MessageUpdated updated -> {}
+      case Event.MessageDeleted deleted -> {}
+      case Event.SessionCleared cleared -> {}
+    }
+  }
+
+  private void create(Profile profile, long seq) {
     put(profile.id(), profile.members(), seq);
     put(StoredProfile.of(profile));
   }
 
   /// An update of the session names some of its members only, and changes none.
-  void update(Session session) {
+  private void update(Session session) {
     StoredProfile known = known(session.id());
     if (known != null) {
       put(
@@ -46,13 +62,13 @@ final class ProfileWriter {
     }
   }
 
-  void join(SessionId session, Member member, long seq) {
+  private void join(SessionId session, Member member, long seq) {
     if (known(session) != null) {
       put(session, List.of(member), seq);
     }
   }
 
-  void part(SessionId session, UserId user) {
+  private void part(SessionId session, UserId user) {
     known(session);
     remove(session, user);
   }

@@ -1,7 +1,6 @@
 package dev.confab.history.timeline;
 
 import dev.confab.history.window.Gathered;
-import dev.confab.history.window.Profile;
 import dev.confab.history.window.Summary;
 import dev.confab.history.window.Summary.Standing;
 import dev.confab.schema.chat.Message;
@@ -91,6 +90,7 @@ final class TimelineWriter {
       return Outcome.APPLIED;
     }
     store.put(Keys.event(session, event.seq()), body);
+    profiles.apply(event);
     Summary changed = changed(event, summary);
     put(session, bounded(session, recovering ? rechecked(session, changed) : changed));
     passed.forEach(store::delete);
@@ -100,23 +100,11 @@ final class TimelineWriter {
 
   private Summary changed(Event event, Summary summary) {
     return switch (event) {
-      case Event.SessionCreated created -> {
-        profiles.create(Profile.of(created.session()), created.seq());
-        yield summary;
-      }
-      case Event.SessionUpdated updated -> {
-        profiles.update(updated.session());
-        yield summary;
-      }
+      case Event.SessionCreated created -> summary;
+      case Event.SessionUpdated updated -> summary;
       case Event.SessionDeleted deleted -> summary;
-      case Event.MemberAdded added -> {
-        profiles.join(added.sessionId(), added.member(), added.seq());
-        yield summary;
-      }
-      case Event.MemberRemoved removed -> {
-        profiles.part(removed.sessionId(), removed.member().userId());
-        yield summary;
-      }
+      case Event.MemberAdded added -> summary;
+      case Event.MemberRemoved removed -> summary;
       case Event.MessageCreated created -> create(created.message(), summary);
       case Event.MessageUpdated updated -> update(updated.message(), updated.seq(), summary);
       case Event.MessageDeleted deleted ->

@@ -66,6 +66,8 @@ class CursorTest {
         "YS4wMS5h",
         "bS4wLmE",
         "bS4wLmF-LjEuZQ",
+        "bS4wLmJ-YS4xLmU",
+        "bS4wLmF-YS4xLmU",
         "bS4wLmF-Yn5jLjEuZQ",
         "cy4xLmEuLC5l",
         "cy4xLmEueCEuZQ",

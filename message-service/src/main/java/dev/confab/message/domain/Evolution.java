@@ -2,6 +2,7 @@ package dev.confab.message.domain;
 
 import dev.confab.schema.chat.Member;
 import dev.confab.schema.chat.MessageRole;
+import dev.confab.schema.chat.Session;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.UserId;
 import java.util.ArrayList;
@@ -65,30 +66,35 @@ public final class Evolution {
     Draft draft = new Draft(state);
     switch (event) {
       case Event.SessionCreated e -> throw new IllegalStateException("handled before");
-      case Event.SessionUpdated e -> {
-        draft.title = e.session().title();
-        draft.metadata = e.session().metadata();
-      }
+      case Event.SessionUpdated e -> describe(draft, e.session());
       case Event.SessionDeleted e -> bury(draft);
       case Event.MemberAdded e -> add(draft, e.member());
       case Event.MemberRemoved e -> remove(draft, e.member().userId());
-      case Event.MessageCreated e -> {
-        draft.messageCount++;
-        draft.recent = draft.recent.with(RecentMessage.of(e.message(), e.seq()));
-      }
+      case Event.MessageCreated e ->
+          speak(draft, 1, draft.recent.with(RecentMessage.of(e.message(), e.seq())));
       case Event.MessageUpdated e ->
-          draft.recent = draft.recent.with(RecentMessage.of(e.message(), e.seq()));
-      case Event.MessageDeleted e -> {
-        draft.messageCount--;
-        draft.recent = draft.recent.without(deleted(draft.recent, e), e.seq());
-      }
-      case Event.SessionCleared e -> {
-        draft.messageCount = 0;
-        draft.clearedUpTo = e.upToSeq();
-        draft.recent = new RecentMessages(List.of(), draft.recent.forgottenUpTo(), 0);
-      }
+          speak(draft, 0, draft.recent.with(RecentMessage.of(e.message(), e.seq())));
+      case Event.MessageDeleted e ->
+          speak(draft, -1, draft.recent.without(deleted(draft.recent, e), e.seq()));
+      case Event.SessionCleared e -> clear(draft, e.upToSeq());
     }
     return draft;
+  }
+
+  private static void describe(Draft draft, Session session) {
+    draft.title = session.title();
+    draft.metadata = session.metadata();
+  }
+
+  private static void speak(Draft draft, int more, RecentMessages recent) {
+    draft.messageCount += more;
+    draft.recent = recent;
+  }
+
+  private static void clear(Draft draft, long upToSeq) {
+    draft.messageCount = 0;
+    draft.clearedUpTo = upToSeq;
+    draft.recent = new RecentMessages(List.of(), draft.recent.forgottenUpTo(), 0);
   }
 
   private static void add(Draft draft, Member member) {
