@@ -39,7 +39,8 @@ class MessagesTest {
     assertAnswers(null, null, ErrorCode.SESSION_NOT_FOUND);
   }
 
-  private static void assertAnswers(@Nullable Session session, @Nullable Boolean unknown, ErrorCode code) {
+  private static void assertAnswers(
+      @Nullable Session session, @Nullable Boolean unknown, ErrorCode code) {
     Outcome repeated =
         new Outcome.Replied(new Reply.Repeated(SESSION.id(), 7, NOON, session, null, unknown));
     assertThatThrownBy(() -> Messages.edited(repeated))

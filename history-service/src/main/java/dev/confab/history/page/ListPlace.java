@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the reading of a list of sessions goes on. It goes down from the newest activity; and as
 /// sessions move up meanwhile, past what was read, those that had an event since it began come once
-/// more in the end: by their ids, which do not move, up to the highest that had moved when the bottom
-/// was reached. What moves later was met on the way down. So this has an end whatever happens.
+/// more in the end: by their ids, which do not move, up to the highest that had moved when the
+/// bottom was reached. What moves later was met on the way down. So this has an end whatever
+/// happens.
 public sealed interface ListPlace {
   /// At its top.
   record Top() implements ListPlace {}

@@ -41,8 +41,8 @@ final class MergedList {
     end = end == null || order.compare(last, end) < 0 ? last : end;
   }
 
-  /// An instance has sessions that moved, up to that id; an older one, with `null`, does not say how
-  /// far.
+  /// An instance has sessions that moved, up to that id; an older one, with `null`, does not say
+  /// how far.
   void haveMoved(@Nullable SessionId last) {
     moved = true;
     openEnded |= last == null;

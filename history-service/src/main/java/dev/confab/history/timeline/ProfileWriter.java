@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what is known of a session besides its messages, and who is in it. A profile is written
-/// behind its first members and deleted before them: who reads the members first, and then finds the
-/// profile, has them all.
+/// behind its first members and deleted before them: who reads the members first, and then finds
+/// the profile, has them all.
 ///
 /// Only a store that was ahead of its changelog when the process died has a session without a
 /// profile: its deletion, which took the profile, comes again soon. For one thread.

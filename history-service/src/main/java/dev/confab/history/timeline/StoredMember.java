@@ -6,8 +6,8 @@ import dev.confab.schema.id.UserId;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 
-/// The form in which the store keeps a member of a session: which event made him one, which of those
-/// that it made he is, and his role. Members are listed in the order in which they came.
+/// The form in which the store keeps a member of a session: which event made him one, which of
+/// those that it made he is, and his role. Members are listed in the order in which they came.
 record StoredMember(Member member, long seq, int index) {
   static final Comparator<StoredMember> ORDER =
       Comparator.comparingLong(StoredMember::seq).thenComparingInt(StoredMember::index);

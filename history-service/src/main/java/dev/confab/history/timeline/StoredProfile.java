@@ -33,7 +33,6 @@ record StoredProfile(
   }
 
   Profile with(List<Member> beside) {
-    return new Profile(
-        id, title, ownerId, members == null ? beside : members, metadata, createdAt);
+    return new Profile(id, title, ownerId, members == null ? beside : members, metadata, createdAt);
   }
 }

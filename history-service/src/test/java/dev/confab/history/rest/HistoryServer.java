@@ -3,7 +3,6 @@ package dev.confab.history.rest;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import dev.confab.test.TestIssuer;
 import dev.confab.history.ReadConfiguration;
 import dev.confab.history.archive.Archive;
 import dev.confab.history.page.FakeArchive;
@@ -13,6 +12,7 @@ import dev.confab.history.timeline.Timeline;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
+import dev.confab.test.TestIssuer;
 import dev.confab.web.kafka.KafkaConnection;
 import dev.confab.web.kafka.LogEpoch;
 import dev.confab.web.limit.LimitConfiguration;
@@ -55,7 +55,13 @@ final class HistoryServer implements AutoCloseable {
   static HistoryServer start(String... settings) {
     SpringApplication application = new SpringApplication(Edge.class);
     application.setDefaultProperties(
-        Map.of("server.port", "0", "spring.main.banner-mode", "off", "confab.web.issuer", TestIssuer.NAME));
+        Map.of(
+            "server.port",
+            "0",
+            "spring.main.banner-mode",
+            "off",
+            "confab.web.issuer",
+            TestIssuer.NAME));
     return new HistoryServer(application.run(settings));
   }
 

@@ -21,8 +21,8 @@ final class Senders {
   private Senders() {}
 
   /// Without the windows over these numbers whose last write is the oldest; those of members are
-  /// the last to go. The same maps give the same, in whatever order they hold their entries: a state
-  /// is made again from the log.
+  /// the last to go. The same maps give the same, in whatever order they hold their entries: a
+  /// state is made again from the log.
   ///
   /// @param writer whose write this is: he is none of the oldest; `null` if it was not remembered
   static PMap<UserId, SendWindow> bounded(

@@ -86,7 +86,8 @@ enum Mutant {
               e -> new Entry.Acked(e.op(), e.seq() + 1))),
   INVERT_ACKS(Check.ACK_ORDER, WriteFaults::invertAcks),
   JOIN_IN_THE_PAST(Check.ACK_ORDER, WriteFaults::joinInThePast),
-  WRITE_TWICE(Check.TWO_SEQS, (lines, random) -> WriteFaults.appendLike(lines, random, e -> e.commandId())),
+  WRITE_TWICE(
+      Check.TWO_SEQS, (lines, random) -> WriteFaults.appendLike(lines, random, e -> e.commandId())),
   INVENT(Check.INVENTED, (lines, random) -> WriteFaults.appendLike(lines, random, e -> "nobody")),
   REFUSE_VISIBLE(Check.REFUSED_BUT_VISIBLE, WriteFaults::refuseVisible),
   AMBIGUOUS_ID(Check.TAILS_DIFFER, WriteFaults::ambiguousId),
