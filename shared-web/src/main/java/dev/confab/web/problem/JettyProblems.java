@@ -1,7 +1,6 @@
 package dev.confab.web.problem;
 
 import dev.confab.schema.codec.Json;
-import dev.confab.schema.error.ErrorCode;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -23,13 +22,7 @@ public final class JettyProblems
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus();
-    Problem problem =
-        switch (status) {
-          case 500 -> Problem.internal();
-          case 503 -> Problem.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence());
-          default -> Problem.http(status, ProblemAdvice.UNEXPECTED_FORM);
-        };
+    Problem problem = EmptyRefusals.problem(response.getStatus());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     // Jetty ends such a connection, and does not always say so.
     response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());

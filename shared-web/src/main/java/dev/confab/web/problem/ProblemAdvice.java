@@ -147,21 +147,23 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
       log.error("A request failed", exception);
       return Problem.internal().response(HttpHeaders.EMPTY);
     }
-    String detail =
-        switch (status.value()) {
-          case 404 -> "Nothing is served at that path.";
-          case 405 -> "That method is not served at that path.";
-          case 406 -> "The answer is JSON, which the request does not accept.";
-          case 413 -> "The request is too large.";
-          case 415 -> "The body must be application/json.";
-          default -> UNEXPECTED_FORM;
-        };
     HttpHeaders all = new HttpHeaders(headers);
     if (status.value() == 413) {
       // The rest of the body is not read, so nothing can follow on the connection.
       all.setConnection("close");
     }
-    return Problem.http(status.value(), detail).response(all);
+    return Problem.http(status.value(), sentence(status.value())).response(all);
+  }
+
+  static String sentence(int status) {
+    return switch (status) {
+      case 404 -> "Nothing is served at that path.";
+      case 405 -> "That method is not served at that path.";
+      case 406 -> "The answer is of a type that the request does not accept.";
+      case 413 -> "The request is too large.";
+      case 415 -> "The body must be application/json.";
+      default -> UNEXPECTED_FORM;
+    };
   }
 
   private static ResponseEntity<Object> unreadable(HttpMessageNotReadableException unreadable) {

@@ -15,7 +15,7 @@ public class ProblemErrorController implements ErrorController {
   ResponseEntity<Object> error(HttpServletRequest request) {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     if (status instanceof Integer code && code >= 400 && code < 500) {
-      return Problem.http(code, ProblemAdvice.UNEXPECTED_FORM).response(HttpHeaders.EMPTY);
+      return Problem.http(code, ProblemAdvice.sentence(code)).response(HttpHeaders.EMPTY);
     }
     if (status == null) {
       return Problem.http(404, "Nothing is served at that path.").response(HttpHeaders.EMPTY);

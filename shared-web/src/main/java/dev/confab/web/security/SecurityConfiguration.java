@@ -37,6 +37,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
+import org.springframework.web.filter.CorsFilter;
 
 /// Every path needs a token, but those that are open; no session, no login page.
 ///
@@ -130,7 +131,7 @@ public class SecurityConfiguration {
     List<String> open = new ArrayList<>(ALWAYS_OPEN);
     open.addAll(properties.openPaths());
     return named(stateless(http.securityMatcher(open.toArray(String[]::new))), hosts)
-        .cors(cors -> cors.configurationSource(new ListedOrigins(origins)))
+        .addFilter(cors(origins))
         .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
         .build();
   }
@@ -146,7 +147,7 @@ public class SecurityConfiguration {
       throws Exception {
     SecurityProblems problems = new SecurityProblems();
     return named(stateless(http), hosts)
-        .cors(cors -> cors.configurationSource(new ListedOrigins(origins)))
+        .addFilter(cors(origins))
         .authorizeHttpRequests(paths ->
             paths
                 // These continue a request that was authorized when it came in.
@@ -184,6 +185,12 @@ public class SecurityConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+  }
+
+  private static CorsFilter cors(OriginRule origins) {
+    CorsFilter filter = new CorsFilter(new ListedOrigins(origins));
+    filter.setCorsProcessor(new Preflights());
+    return filter;
   }
 
   /// Before all else that looks at the request.

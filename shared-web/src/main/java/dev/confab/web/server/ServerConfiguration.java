@@ -1,6 +1,7 @@
 package dev.confab.web.server;
 
 import dev.confab.web.limit.Memory;
+import dev.confab.web.problem.EmptyRefusals;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,6 +40,13 @@ public class ServerConfiguration {
   @Bean
   JettyConnector.Customizer jettyConnectors() {
     return new JettyConnector.Customizer();
+  }
+
+  @Bean
+  FilterRegistrationBean<EmptyRefusals> emptyRefusals() {
+    var registration = new FilterRegistrationBean<>(new EmptyRefusals());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
   }
 
   @Bean

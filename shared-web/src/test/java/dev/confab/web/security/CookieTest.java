@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.options;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -115,6 +116,17 @@ class CookieTest {
         .andExpect(header().string("Access-Control-Allow-Origin", "https://app.test"));
     EDGE.perform(preflight("https://evil.test"))
         .andExpect(header().doesNotExist("Access-Control-Allow-Origin"));
+  }
+
+  @Test
+  void whatNoPageMayAskIsRefusedAsAProblem() throws Exception {
+    EDGE.perform(
+            options("/chat/who")
+                .header("Origin", "https://app.test")
+                .header("Access-Control-Request-Method", "TRACE"))
+        .andExpect(status().isForbidden())
+        .andExpect(content().contentType("application/problem+json"))
+        .andExpect(jsonPath("$.code").value("forbidden"));
   }
 
   private static MockHttpServletRequestBuilder preflight(String origin) {

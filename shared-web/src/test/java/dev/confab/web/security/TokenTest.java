@@ -151,7 +151,9 @@ class TokenTest {
         Arguments.of(bound, TOKENS.with(c -> c.claim("cnf", Map.of("jkt", "x")))),
         Arguments.of(type, TOKENS.ofType("logout+jwt")),
         Arguments.of(type, TOKENS.ofType("dpop+jwt")),
-        Arguments.of(asks, TOKENS.asking("b64")),
+        Arguments.of(asks, TOKENS.demanding("[\"b64\"]")),
+        Arguments.of(asks, TOKENS.demanding("[]")),
+        Arguments.of(asks, TOKENS.demanding("null")),
         Arguments.of("the token is malformed", "x.y.z"),
         Arguments.of("the token is malformed", "x"));
   }

@@ -13,12 +13,13 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -68,14 +69,18 @@ public final class Tokens {
     return signed(claims(claims -> {}), key, header);
   }
 
-  /// One that demands that what it names be understood.
-  String asking(String extension) {
-    JWSHeader header =
-        new JWSHeader.Builder(JWSAlgorithm.RS256)
-            .keyID(key.getKeyID())
-            .criticalParams(Set.of(extension))
-            .build();
-    return signed(claims(claims -> {}), key, header);
+  /// One that demands that what the list names be understood; it can be a list that is none.
+  String demanding(String list) {
+    String header = "{\"alg\":\"RS256\",\"kid\":\"%s\",\"crit\":%s}".formatted(key.getKeyID(), list);
+    String signed = Base64URL.encode(header) + "." + Base64URL.encode(claims(c -> {}).toString());
+    try {
+      return signed
+          + "."
+          + new RSASSASigner(key)
+              .sign(new JWSHeader(JWSAlgorithm.RS256), signed.getBytes(StandardCharsets.UTF_8));
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public String withoutSignature() {

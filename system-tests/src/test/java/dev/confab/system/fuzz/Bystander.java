@@ -6,13 +6,10 @@ import dev.confab.system.client.ChatSocket;
 import dev.confab.system.client.User;
 import java.net.URI;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /// Somebody well-behaved, who writes and reads all along, by REST and on a socket, as the protocol
 /// tells him: what is `unavailable` he repeats with the same key. One thread.
 final class Bystander implements Runnable {
-  private static final int TRIES = 20;
-
   private final User user;
   private final String session;
   private volatile boolean goesOn = true;
@@ -37,27 +34,24 @@ final class Bystander implements Runnable {
     try (ChatSocket socket = user.socket()) {
       socket.join(session);
       while (goesOn) {
-        long seq = write("m-" + messages++);
+        String key = "m-" + messages++;
+        long seq = write(key);
         socket.awaitEvents(session, seq);
-        long next = socket.send(session, "By socket").seq();
+        long next = say(socket, key + "s");
         String page = "/chat/sessions/" + session + "/messages?limit=5&minSeq=" + next;
-        again(() -> user.get(page)).require(200);
+        Again.ask(() -> user.get(page)).require(200);
       }
     }
   }
 
   private long write(String key) {
     String path = "/chat/sessions/" + session + "/messages";
-    Answer answer = again(() -> user.post(path, Map.of("content", "By REST"), key));
+    Answer answer = Again.ask(() -> user.post(path, Map.of("content", "By REST"), key));
     return answer.require(201).number("seq");
   }
 
-  /// The answer, once it is not that there is none for now.
-  private static Answer again(Supplier<Answer> request) {
-    Answer answer = request.get();
-    for (int i = 1; i < TRIES && answer.status() == 503; i++) {
-      answer = request.get();
-    }
-    return answer;
+  private long say(ChatSocket socket, String key) {
+    var message = Map.of("sessionId", session, "content", "By socket", "clientId", key);
+    return ChatSocket.require("ack", Again.say(() -> socket.ask("send_message", message))).seq();
   }
 }

@@ -8,6 +8,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 record Finding(String fuzzer, long seed, long number, String promise, String input) {
   private static final int MOST = 2_000;
 
+  /// As many before it as one connection may have had.
+  private static final int BEFORE = 50;
+
   /// The bytes as a text of printable ASCII.
   static String shown(byte[] bytes) {
     StringBuilder shown = new StringBuilder();
@@ -27,7 +30,8 @@ record Finding(String fuzzer, long seed, long number, String promise, String inp
 
   @Override
   public String toString() {
-    return "%s, case %d: %s\n  again: -Dconfab.fuzz.seed=%d -Dconfab.fuzz.only=%s:%d\n%s"
-        .formatted(fuzzer, number, promise, seed, fuzzer, number, input);
+    return "%s, case %d: %s%n  again: -Dconfab.fuzz.seed=%d -Dconfab.fuzz.only=%s:%d-%d%n%s"
+        .formatted(
+            fuzzer, number, promise, seed, fuzzer, Math.max(0, number - BEFORE), number, input);
   }
 }

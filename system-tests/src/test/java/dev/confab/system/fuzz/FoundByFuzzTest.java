@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedRun.class)
 class FoundByFuzzTest {
   private static final String UPGRADE =
-      "Upgrade: websocket;Connection: Upgrade;Sec-WebSocket-Version: 13";
+      "Upgrade: websocket§Connection: Upgrade§Sec-WebSocket-Version: 13";
   private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
 
   private World world;
@@ -65,39 +65,44 @@ class FoundByFuzzTest {
     return other.toString();
   }
 
-  /// Lines of a request are parted by `;`, and `TOKEN` stands for a good one.
+  /// Lines of a request are parted by `§`, and `TOKEN` stands for a good one.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
       value = {
         "426 | GET /chat/socket HTTP/1.1",
-        "426 | GET /chat/socket HTTP/1.1;Upgrade: h2c;Connection: Upgrade;" + KEY,
-        "400 | GET /chat/socket HTTP/1.1;Upgrade: websocket;Connection: close;" + KEY,
-        "400 | GET /chat/socket HTTP/1.1;Upgrade: websocket;Connection: Upgrade/1;" + KEY,
-        "426 | GET /chat/socket HTTP/1.1;Upgrade: x;" + UPGRADE + ";" + KEY,
-        "400 | GET /chat/socket HTTP/1.1;Origin: ;" + UPGRADE + ";" + KEY,
-        "400 | GET /chat/socket HTTP/1.1;Accept-Language: \"x;" + UPGRADE + ";" + KEY,
-        "400 | GET /chat/sessions HTTP/1.1;Cookie: access_token=a\tb",
-        "400 | GET /chat/socket HTTP/1.1;Cookie: access_token=a\tb;" + UPGRADE + ";" + KEY,
-        "400 | DELETE /chat/messages/x HTTP/1.1;Accept-Language: a/b;c=\"x",
-        "415 | GET /chat/socket HTTP/1.1;Content-Type: *",
+        "426 | GET /chat/socket HTTP/1.1§Upgrade: h2c§Connection: Upgrade§" + KEY,
+        "400 | GET /chat/socket HTTP/1.1§Upgrade: websocket§Connection: close§" + KEY,
+        "400 | GET /chat/socket HTTP/1.1§Upgrade: websocket§Connection: Upgrade/1§" + KEY,
+        "426 | GET /chat/socket HTTP/1.1§Upgrade: x§" + UPGRADE + "§" + KEY,
+        "400 | GET /chat/socket HTTP/1.1§Origin: §" + UPGRADE + "§" + KEY,
+        "400 | GET /chat/socket HTTP/1.1§Accept-Language: \"x§" + UPGRADE + "§" + KEY,
+        "400 | GET /chat/sessions HTTP/1.1§Cookie: access_token=a\tb",
+        "400 | GET /chat/socket HTTP/1.1§Cookie: access_token=a\tb§" + UPGRADE + "§" + KEY,
+        "400 | DELETE /chat/messages/x HTTP/1.1§Accept-Language: a/b;c=\"x",
+        "415 | GET /chat/socket HTTP/1.1§Content-Type: *",
         "400 | GET /actuator/health?sid%00 HTTP/1.1",
-        "415 | GET /chat/sessions HTTP/1.1;Content-Type: application/*",
-        "415 | POST /chat/sessions HTTP/1.1;Content-Type: */*",
-        "415 | POST /dev/tokens HTTP/1.1;Content-Type: a b",
-        "426 | GET /chat/socket HTTP/1.0;" + UPGRADE + ";" + KEY,
-        "426 | GET /chat/socket HTTP/1.1;Upgrade: websocket;Connection: Upgrade;" + KEY,
-        "426 | GET /chat/socket HTTP/1.1;" + UPGRADE + ";Sec-WebSocket-Version: 8;" + KEY,
-        "400 | GET /chat/socket HTTP/1.1;" + UPGRADE,
-        "400 | GET /chat/socket HTTP/1.1;" + UPGRADE + ";Sec-WebSocket-Key: x",
-        "405 | POST /chat/socket HTTP/1.1;" + UPGRADE + ";" + KEY,
+        "415 | GET /chat/sessions HTTP/1.1§Content-Type: application/*",
+        "415 | GET /chat/sessions HTTP/1.1§Content-Type: application/json;charset=\"x",
+        "415 | POST /chat/sessions HTTP/1.1§Content-Type: application/json;charset=\"x",
+        "406 | GET / HTTP/1.1§Accept: application/json",
+        "406 | HEAD / HTTP/1.1§Accept: x/y",
+        "404 | GET /actuator/health/nothing HTTP/1.1",
+        "415 | POST /chat/sessions HTTP/1.1§Content-Type: */*",
+        "415 | POST /dev/tokens HTTP/1.1§Content-Type: a b",
+        "426 | GET /chat/socket HTTP/1.0§" + UPGRADE + "§" + KEY,
+        "426 | GET /chat/socket HTTP/1.1§Upgrade: websocket§Connection: Upgrade§" + KEY,
+        "426 | GET /chat/socket HTTP/1.1§" + UPGRADE + "§Sec-WebSocket-Version: 8§" + KEY,
+        "400 | GET /chat/socket HTTP/1.1§" + UPGRADE,
+        "400 | GET /chat/socket HTTP/1.1§" + UPGRADE + "§Sec-WebSocket-Key: x",
+        "405 | POST /chat/socket HTTP/1.1§" + UPGRADE + "§" + KEY,
         "426 | GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
       })
   void isRefusedInTheKnownForm(int status, String lines) throws IOException {
     try (RawHttp http = world.connect()) {
       String method = lines.substring(0, lines.indexOf(' '));
-      http.send(world.fill(lines).replace(";", "\r\n") + "\r\nHost: localhost\r\n\r\n");
+      http.send(world.fill(lines).replace("§", "\r\n") + "\r\nHost: localhost\r\n\r\n");
       Reply reply = http.receive(method);
       assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
       HttpJudge.judge(method, reply);

@@ -15,19 +15,20 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Whatever anybody sends: it is answered in a documented form, nothing is logged as a fault,
 /// nothing stays behind, and others chat on.
 ///
-/// `confab.fuzz.seconds` says how long (60), `confab.fuzz.seed` which cases; a finding names its
-/// own, and `confab.fuzz.only=FUZZER:CASE` tries just that.
-@EnabledIfSystemProperty(named = "confab.fuzz.seconds", matches = "[0-9]+")
+/// `confab.fuzz.seconds` says how long (60), `confab.fuzz.seed` which cases (a build has always the
+/// same); a finding names its own, and `confab.fuzz.only=FUZZER:FIRST-LAST` tries just these, since
+/// those before may have brought about what the last one meets.
 class FuzzTest {
   private static final Duration TIME =
       Duration.ofSeconds(Integer.getInteger("confab.fuzz.seconds", 60));
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+  /// A part of it, until caches and rings are there.
+  private static final Duration WARM_UP = TIME.dividedBy(4);
 
   /// What may be held more after the cases than after the warm-up, since caches and rings fill up
   /// to their bounds. A minute is some 15 000 cases.
@@ -54,6 +55,7 @@ class FuzzTest {
     running = new Running(folder);
     // All cases come from one address, and most are refused.
     running.with("CONFAB_HTTP_REFUSALSPERSECOND", "0");
+    running.with("CONFAB_WEB_ALLOWEDORIGINS", "https://x.test");
     running.start();
   }
 
@@ -77,7 +79,7 @@ class FuzzTest {
     Vitals before = Vitals.of(running);
     Bystander bystander = new Bystander(running.uri());
     var chatting = CompletableFuture.runAsync(bystander);
-    report(campaign.run(TIME), findings);
+    report(campaign.run(TIME.minus(WARM_UP)), findings);
     bystander.end();
     chatting.join();
     System.out.println("bystander: " + bystander.messages() + " messages");
@@ -121,12 +123,14 @@ class FuzzTest {
 
   private static void again(Campaign campaign, List<Fuzzer> fuzzers, String only)
       throws IOException {
-    String name = only.substring(0, only.indexOf(':'));
-    long number = Long.parseLong(only.substring(only.indexOf(':') + 1));
+    String[] parts = only.split("[:-]", -1);
     List<Finding> findings = new ArrayList<>();
     for (Fuzzer fuzzer : fuzzers) {
-      if (fuzzer.name().equals(name)) {
-        System.out.println(campaign.tryCase(fuzzer, number, findings));
+      if (fuzzer.name().equals(parts[0])) {
+        long last = Long.parseLong(parts[parts.length - 1]);
+        for (long number = Long.parseLong(parts[1]); number <= last; number++) {
+          System.out.println(number + " " + campaign.tryCase(fuzzer, number, findings));
+        }
       }
       fuzzer.close();
     }

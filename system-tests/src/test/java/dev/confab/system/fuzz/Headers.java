@@ -27,13 +27,18 @@ final class Headers implements Fuzzer {
           "GET /socket.io/?EIO=4&transport=websocket",
           "POST /dev/tokens",
           "GET /actuator/health",
-          "OPTIONS /chat/sessions");
+          "OPTIONS /chat/sessions",
+          "OPTIONS /chat/socket",
+          "GET /",
+          "GET /status",
+          "GET /openapi.yaml",
+          "HEAD /");
   private static final List<String> NAMES =
       words(
           "Host|Origin|Authorization|Cookie|Idempotency-Key|Accept|Content-Type|Content-Length|"
               + "Transfer-Encoding|Connection|Upgrade|Sec-WebSocket-Key|Sec-WebSocket-Version|"
               + "Sec-WebSocket-Protocol|Sec-WebSocket-Extensions|traceparent|tracestate|baggage|"
-              + "Forwarded|X-Forwarded-For|X-Forwarded-Host|X-Forwarded-Proto|X-Forwarded-Port|"
+              + "If-Match|If-Unmodified-Since|Forwarded|X-Forwarded-For|X-Forwarded-Host|X-Forwarded-Proto|X-Forwarded-Port|"
               + "Confab-Forwarded|Expect|Range|If-None-Match|If-Modified-Since|TE|Accept-Encoding|"
               + "Accept-Language|Access-Control-Request-Method|Access-Control-Request-Headers|"
               + "X-HTTP-Method-Override|Content-Encoding|Keep-Alive|Date|Via|Trailer|x");
@@ -123,6 +128,13 @@ final class Headers implements Fuzzer {
           "Connection: Upgrade",
           "Sec-WebSocket-Version: 13",
           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+    }
+    if (method.equals("OPTIONS")) {
+      Collections.addAll(
+          headers,
+          "Origin: " + dice.of("https://x.test", "http://localhost", "null"),
+          "Access-Control-Request-Method: " + dice.of("GET", "POST", "TRACE"),
+          "Access-Control-Request-Headers: " + dice.of("authorization", "traceparent", "x"));
     }
     String body = method.equals("POST") || dice.onceIn(10) ? BODY : "";
     if (!body.isEmpty()) {

@@ -23,15 +23,15 @@ final class HttpJudge {
 
   private HttpJudge() {}
 
-  /// The answer to a request whose head says that it is about health can have the form of that: it
-  /// is down, or there is no such group.
+  /// The answer to a request whose head says that it is about health can have the form of that; it
+  /// is down. A part of a page can be asked for, too.
   static void judge(String method, byte[] request, Reply reply) {
     String line = new String(request, ISO_8859_1).lines().findFirst().orElse("");
     boolean down =
         reply.status() == 503
             && reply.header("content-type").startsWith("application/vnd.spring-boot.actuator");
-    boolean absent = reply.status() == 404 && reply.body().length == 0;
-    if (!line.contains("/actuator/health") || !(down || absent)) {
+    boolean part = reply.status() == 206 && !line.contains("/chat/");
+    if (!(line.contains("/actuator/health") && down) && !part) {
       judge(method, reply);
     }
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class IoPackets implements Fuzzer {
   private static final int BINARY = 0x2;
   private static final String PROBE = "7777";
+  private static final String PATH = "/socket.io/?EIO=4&transport=websocket";
   private static final List<Map.Entry<String, Map<String, ?>>> EVENTS =
       List.of(
           Map.entry("join_session", Map.of("sessionId", "SESSION")),
@@ -66,6 +67,10 @@ final class IoPackets implements Fuzzer {
   public void tryCase(Dice dice, Attempt attempt) throws IOException {
     world.turn();
     try {
+      if (open == null && dice.onceIn(4)) {
+        outside(dice, attempt);
+        return;
+      }
       RawSocket socket = open == null ? connect(attempt, dice) : open;
       open = socket;
       boolean binary = dice.onceIn(20);
@@ -83,7 +88,7 @@ final class IoPackets implements Fuzzer {
   private RawSocket connect(Attempt attempt, Dice dice) throws IOException {
     boolean byHeader = dice.onceIn(2);
     String header = byHeader ? "Authorization: Bearer " + world.token() : "X-None: 1";
-    RawSocket socket = new RawSocket(world.uri(), "/socket.io/?EIO=4&transport=websocket", header);
+    RawSocket socket = new RawSocket(world.uri(), PATH, header);
     open = socket;
     String auth = byHeader ? "" : "{\"token\":\"" + world.token() + "\"}";
     socket.frame(FIN | TEXT, attempt.sends("40/chat," + auth));
@@ -92,6 +97,17 @@ final class IoPackets implements Fuzzer {
       throw new Violation("a sound connect ended the transport");
     }
     return socket;
+  }
+
+  /// A packet before the connect, which is none, or another one.
+  private void outside(Dice dice, Attempt attempt) throws IOException {
+    RawSocket socket = new RawSocket(world.uri(), PATH);
+    open = socket;
+    byte[] packet = packet(dice);
+    attempt.sends(packet);
+    socket.bytes(WireFrame.of(TEXT, packet).bytes(dice));
+    socket.frame(FIN | TEXT, ("40/chat,{\"token\":\"" + world.token() + "\"}").getBytes(UTF_8));
+    hear(socket, attempt, "40/chat,{");
   }
 
   /// Reads until the packet that is awaited, or the transport's end.

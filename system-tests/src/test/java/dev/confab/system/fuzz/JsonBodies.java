@@ -43,6 +43,21 @@ final class JsonBodies implements Fuzzer {
           new Write(
               "POST", "/dev/tokens", Map.of("user", "bob", "scopes", List.of("chat:assistant"))));
 
+  private static final String[] READS = {
+    "/chat/sessions?limit=200",
+    "/chat/sessions/SESSION?minSeq=2",
+    "/chat/sessions/SESSION/messages?limit=200&minSeq=2",
+    "/chat/sessions/SESSION/events?after=0&limit=500&minSeq=2"
+  };
+
+  /// What a page may be, and the one item that it may have beyond that.
+  private static final int LARGEST_PAGE = 1_048_576 + 1_000_000;
+
+  /// How a chunk's size can be written; the last ones are none.
+  private static final String[] SIZES = {
+    "%X", "000%x", "%x;a=b", "%x ;a=\"b;c\"", "g%x", "-%x", "fffffffffffffffff%x", " %x"
+  };
+
   private final World world;
   private final HttpLine line;
 
@@ -59,6 +74,10 @@ final class JsonBodies implements Fuzzer {
   @Override
   public void tryCase(Dice dice, Attempt attempt) throws IOException {
     world.turn();
+    if (dice.onceIn(20)) {
+      read(dice, attempt);
+      return;
+    }
     Write write = dice.of(WRITES);
     byte[] body = JsonMutation.of(write.body(), dice, world);
     boolean chunked = dice.onceIn(5);
@@ -89,16 +108,34 @@ final class JsonBodies implements Fuzzer {
     }
   }
 
+  /// What was taken can be read, in pages that have their bounds.
+  private void read(Dice dice, Attempt attempt) throws IOException {
+    String request =
+        """
+        GET %s HTTP/1.1\r
+        Host: localhost\r
+        Authorization: Bearer %s\r
+        \r
+        """
+            .formatted(world.fill(dice.of(READS)), world.token());
+    Reply reply = line.ask("GET", attempt, request.getBytes(UTF_8));
+    if (reply.body().length > LARGEST_PAGE) {
+      throw new Violation("a page of " + reply.body().length + " bytes");
+    }
+  }
+
   private static void chunks(byte[] body, Dice dice, ByteArrayOutputStream to) {
     int at = 0;
     while (at < body.length) {
       int size = Math.min(body.length - at, 1 + dice.length(20_000));
-      to.writeBytes((Integer.toHexString(size) + "\r\n").getBytes(UTF_8));
+      String form = dice.onceIn(5) ? dice.of(SIZES) : "%x";
+      to.writeBytes((form.formatted(size) + "\r\n").getBytes(UTF_8));
       to.write(body, at, size);
       to.writeBytes("\r\n".getBytes(UTF_8));
       at += size;
     }
-    to.writeBytes("0\r\n\r\n".getBytes(UTF_8));
+    String trailer = dice.onceIn(10) ? "Idempotency-Key: a b\r\n" : "";
+    to.writeBytes(("0\r\n" + trailer + "\r\n").getBytes(UTF_8));
   }
 
   @Override

@@ -1,12 +1,17 @@
 package dev.confab.system.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.system.client.RawHttp.Reply;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +83,35 @@ class JudgeTest {
   @ValueSource(ints = {1003, 1005, 1006, 1011, 1013, 4000, 4401})
   void wrongCloseCodeIsFound(int code) {
     assertThatThrownBy(() -> FrameJudge.close(code, 4400)).isInstanceOf(Violation.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "true  |                     |",
+        "true  | ,'typ':'at+jwt'     |",
+        "true  | ,'typ':null         |",
+        "false | ,'typ':'logout+jwt' |",
+        "false | ,'typ':0            |",
+        "false | ,'crit':[]          |",
+        "false |                     | ,'cnf':{'jkt':'x'}",
+        "false |                     | ,'nbf':1796047471000",
+        "false |                     | ,'sub':'a b'",
+      })
+  void tokenIsTakenForWhatItSays(boolean sound, @Nullable String header, @Nullable String claims) {
+    String head = "{'alg':'RS256'%s}".formatted(Objects.requireNonNullElse(header, ""));
+    String body =
+        "{'iss':'confab-development','aud':'confab','sub':'a','exp':%d%s}"
+            .formatted(
+                Instant.now().getEpochSecond() + 60, Objects.requireNonNullElse(claims, ""));
+
+    assertThat(TokenReading.isSound(base64(head) + "." + base64(body) + ".x")).isEqualTo(sound);
+  }
+
+  private static String base64(String json) {
+    return Base64.getUrlEncoder().encodeToString(json.replace('\'', '"').getBytes(UTF_8));
   }
 
   private static Reply problem(int status, String code, String more) {

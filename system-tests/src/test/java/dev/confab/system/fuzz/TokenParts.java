@@ -8,11 +8,9 @@ import dev.confab.system.client.RawSocket;
 import dev.confab.system.client.RawSocket.Received;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// Tokens with odd headers, claims and signatures, most of them signed by the issuer's own key, in
@@ -46,7 +44,7 @@ final class TokenParts implements Fuzzer {
           case 2 -> byRequest("Cookie: access_token=" + token, attempt);
           default -> byRequest("Authorization: Bearer " + token, attempt);
         };
-    if (in && !isSound(token)) {
+    if (in && !TokenReading.isSound(token)) {
       throw new Violation("got in with it");
     }
   }
@@ -168,7 +166,10 @@ final class TokenParts implements Fuzzer {
             "RSA-OAEP",
             "JWT",
             "at+jwt",
+            "application/at+jwt",
+            "AT+JWT",
             "logout+jwt",
+            "dpop+jwt",
             "jwt",
             "é",
             "😀",
@@ -178,6 +179,7 @@ final class TokenParts implements Fuzzer {
             0,
             -1,
             1e300,
+            Instant.now().toEpochMilli(),
             253402300800L,
             9223372036854775807L,
             true,
@@ -187,31 +189,6 @@ final class TokenParts implements Fuzzer {
             Map.of(),
             Map.of("jkt", "x"),
             Map.of("kty", "RSA", "n", "AQAB", "e", "AQAB")));
-  }
-
-  /// Whether it says, to whoever reads it simply, that somebody may come in.
-  private static boolean isSound(String token) {
-    try {
-      String[] parts = token.split("\\.", -1);
-      JsonNode header = part(parts[0]);
-      JsonNode claims = part(parts[1]);
-      JsonNode audience = claims.path("aud");
-      return parts.length == 3
-          && header.path("alg").asString("").equals("RS256")
-          && !header.has("crit")
-          && claims.path("iss").asString("").equals("confab-development")
-          && (audience.asString("").equals("confab")
-              || audience.valueStream().anyMatch(one -> one.asString("").equals("confab")))
-          && claims.path("sub").asString("").matches("[A-Za-z0-9_-]{1,64}")
-          && claims.path("exp").asLong(0) > Instant.now().getEpochSecond() - 60
-          && !claims.has("cnf");
-    } catch (JacksonException | IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static JsonNode part(String base64) {
-    return FrameJudge.JSON.readTree(new String(Base64.getUrlDecoder().decode(base64), UTF_8));
   }
 
   @Override

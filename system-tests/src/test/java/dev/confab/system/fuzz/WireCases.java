@@ -13,15 +13,13 @@ import dev.confab.system.client.RawSocket.Received;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 
 /// Frames of RFC 6455 byte by byte: sound ones, in parts and with others between, and at their end
 /// nothing, one that breaks a rule, or noise. One connection for each case.
 final class WireCases {
   private static final int BINARY = 0x2;
-  private static final int LARGEST = 65_536;
+  static final int LARGEST = 65_536;
+  private static final int STRANGERS_MOST = 8_192;
 
   private final World world;
 
@@ -30,7 +28,11 @@ final class WireCases {
   }
 
   void tryCase(Dice dice, Attempt attempt) throws IOException {
-    Sound sound = new Sound(dice);
+    if (dice.onceIn(5)) {
+      stranger(dice, attempt);
+      return;
+    }
+    Sound sound = new Sound(dice, dice.below(5));
     try (RawSocket socket = new RawSocket(world.user())) {
       switch (dice.below(3)) {
         case 0 -> orderly(dice, attempt, sound, socket);
@@ -40,10 +42,34 @@ final class WireCases {
     }
   }
 
+  /// Who has not said who he is may say little, and nothing but that.
+  private void stranger(Dice dice, Attempt attempt) throws IOException {
+    byte[] text =
+        dice.onceIn(4)
+            ? dice.of("[]", "x", "{", "\"a\"", "null").getBytes(UTF_8)
+            : ping("a", dice.length(dice.of(STRANGERS_MOST, 2 * STRANGERS_MOST, LARGEST)));
+    boolean object = text[0] == '{' && text.length > 1;
+    int expected = text.length > STRANGERS_MOST ? 1009 : object ? 4401 : 4400;
+    try (RawSocket socket = new RawSocket(world.uri(), "/chat/socket")) {
+      Sound sound = new Sound(dice, 0);
+      sound.text(text, "a");
+      socket.bytes(attempt.sends(sound.bytes()));
+      Received next = socket.receive();
+      for (; next.opcode() != CLOSE; next = socket.receive()) {
+        if (next.opcode() == TEXT
+            && !FrameJudge.judge(next.text()).path("code").asString("").equals("unauthenticated")) {
+          throw new Violation("a stranger was told " + next.text());
+        }
+      }
+      FrameJudge.close(next.code(), expected);
+      attempt.ended("stranger " + next.code());
+    }
+  }
+
   private static void orderly(Dice dice, Attempt attempt, Sound sound, RawSocket socket)
       throws IOException {
-    socket.bytes(attempt.sends(sound.bytes.toByteArray()));
-    while (!sound.pongs.isEmpty() || !sound.answers.isEmpty()) {
+    socket.bytes(attempt.sends(sound.bytes()));
+    while (!sound.isAnswered()) {
       sound.hear(socket.receive());
     }
     int code = dice.of(1000, 1001, 1008, 3000, 4999);
@@ -58,7 +84,7 @@ final class WireCases {
 
   private static void broken(Dice dice, Attempt attempt, Sound sound, RawSocket socket)
       throws IOException {
-    socket.bytes(attempt.sends(sound.bytes.toByteArray()));
+    socket.bytes(attempt.sends(sound.bytes()));
     Breach breach = Breach.of(dice);
     socket.bytes(attempt.sends(breach.bytes()));
     Received last = socket.receive();
@@ -76,7 +102,7 @@ final class WireCases {
   private static void noise(Dice dice, Attempt attempt, Sound sound, RawSocket socket)
       throws IOException {
     try {
-      socket.bytes(attempt.sends(dice.spoil(sound.bytes.toByteArray())));
+      socket.bytes(attempt.sends(dice.spoil(sound.bytes())));
       socket.endOutput();
       while (true) {
         Received next = socket.receive();
@@ -151,63 +177,6 @@ final class WireCases {
               new byte[] {(byte) 0xF5, (byte) 0x80, (byte) 0x80, (byte) 0x80});
       System.arraycopy(bad, 0, text, dice.below(text.length - bad.length), bad.length);
       return text;
-    }
-  }
-
-  /// A few sound frames and what answers them.
-  private static final class Sound {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final Deque<byte[]> pongs = new ArrayDeque<>();
-    private final Deque<String> answers = new ArrayDeque<>();
-    private final Dice dice;
-
-    private Sound(Dice dice) {
-      this.dice = dice;
-      for (int i = dice.below(5); i > 0; i--) {
-        switch (dice.below(4)) {
-          case 0 -> control();
-          case 1 -> text(ping("a" + i, 0), "a" + i);
-          case 2 -> text(ping("a" + i, dice.length(LARGEST)), "a" + i);
-          default -> add(WireFrame.of(PONG, dice.bytes(dice.length(125))));
-        }
-      }
-    }
-
-    private void add(WireFrame frame) {
-      bytes.writeBytes(frame.bytes(dice));
-    }
-
-    private void control() {
-      byte[] payload = dice.bytes(dice.length(125));
-      pongs.add(payload);
-      add(WireFrame.of(PING, payload));
-    }
-
-    private void text(byte[] text, String id) {
-      answers.add(id);
-      int at = 0;
-      int opcode = TEXT;
-      while (dice.onceIn(2)) {
-        int to = at + dice.below(text.length - at + 1);
-        add(WireFrame.part(opcode, Arrays.copyOfRange(text, at, to)));
-        opcode = CONTINUATION;
-        at = to;
-        if (dice.onceIn(3)) {
-          control();
-        }
-      }
-      add(WireFrame.of(opcode, Arrays.copyOfRange(text, at, text.length)));
-    }
-
-    private void hear(Received frame) {
-      if (frame.opcode() == PONG && Arrays.equals(frame.payload(), pongs.peek())) {
-        pongs.remove();
-      } else if (frame.opcode() == TEXT
-          && FrameJudge.judge(frame.text()).path("id").asString("").equals(answers.peek())) {
-        answers.remove();
-      } else if (frame.opcode() != PING) {
-        throw new Violation("not the answer: %s %s".formatted(frame, frame.text()));
-      }
     }
   }
 
