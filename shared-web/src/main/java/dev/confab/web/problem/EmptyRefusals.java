@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Renders what is refused by a status alone, as pages and the actuator do: 404, 406. Whatever has a
-/// body names its type.
+/// Renders what is refused by a status alone, as pages and the actuator do: 404, 406. Whatever has
+/// a body names its type.
 public final class EmptyRefusals extends OncePerRequestFilter {
   @Override
   protected void doFilterInternal(

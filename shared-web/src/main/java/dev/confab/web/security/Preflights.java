@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.DefaultCorsProcessor;
 
-/// Refuses what pages of listed origins may not ask as a problem document; Spring's own refusal is a
-/// text without a type.
+/// Refuses what pages of listed origins may not ask as a problem document; Spring's own refusal is
+/// a text without a type.
 final class Preflights extends DefaultCorsProcessor {
   @Override
   protected void rejectRequest(ServerHttpResponse response) throws IOException {

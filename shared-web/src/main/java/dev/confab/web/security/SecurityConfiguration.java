@@ -27,6 +27,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -87,7 +88,8 @@ public class SecurityConfiguration {
               believed.addAll(algorithms);
             })
             .build();
-    decoder.setJwtValidator(tokenRule);
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(List.of(new TokenForm(), tokenRule)));
     return decoder;
   }
 

@@ -4,6 +4,7 @@ import dev.confab.web.limit.Memory;
 import dev.confab.web.problem.EmptyRefusals;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
@@ -14,6 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.filter.FormContentFilter;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -80,6 +82,16 @@ public class ServerConfiguration {
             .addInterceptor(inProgress)
             .addPathPatterns("/chat/**", "/analytics/**", "/ops/**")
             .order(Ordered.HIGHEST_PRECEDENCE);
+      }
+    };
+  }
+
+  @Bean
+  WebMvcConfigurer acceptedTypes() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void configureContentNegotiation(ContentNegotiationConfigurer types) {
+        types.strategies(List.of(new AcceptedTypes()));
       }
     };
   }

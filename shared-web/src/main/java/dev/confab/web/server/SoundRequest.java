@@ -17,7 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/// Refuses requests with an address or a header that nobody behind could parse: 400 or 415, before
+/// Refuses requests with an address or a header that nobody behind could parse: 400, 406 or 415, before
 /// filters of others fail at it and what the caller did wrong looks like a fault of ours.
 final class SoundRequest extends OncePerRequestFilter {
   @Override
@@ -34,6 +34,8 @@ final class SoundRequest extends OncePerRequestFilter {
       Problem.http(400, "The request's Cookie or Accept-Language is none.").send(response);
     } else if (!isMediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       Problem.http(415, "The body must be application/json.").send(response);
+    } else if (!isAccept(request)) {
+      Problem.http(406, "The request's Accept is none.").send(response);
     } else {
       chain.doFilter(request, response);
     }
@@ -52,6 +54,16 @@ final class SoundRequest extends OncePerRequestFilter {
   private static boolean isMediaType(@Nullable String type) {
     try {
       return type == null || MediaType.parseMediaType(type).isConcrete();
+    } catch (InvalidMediaTypeException e) {
+      return false;
+    }
+  }
+
+  /// As Spring will read it, which takes it for anything at a page, and logs that.
+  private static boolean isAccept(HttpServletRequest request) {
+    try {
+      var _ = MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+      return true;
     } catch (InvalidMediaTypeException e) {
       return false;
     }

@@ -71,13 +71,25 @@ public final class Tokens {
 
   /// One that demands that what the list names be understood; it can be a list that is none.
   String demanding(String list) {
-    String header = "{\"alg\":\"RS256\",\"kid\":\"%s\",\"crit\":%s}".formatted(key.getKeyID(), list);
-    String signed = Base64URL.encode(header) + "." + Base64URL.encode(claims(c -> {}).toString());
+    String header =
+        "{\"alg\":\"RS256\",\"kid\":\"%s\",\"crit\":%s}".formatted(key.getKeyID(), list);
+    return signed(header, claims(claims -> {}).toString());
+  }
+
+  /// With that claim, which can be a number that no time has.
+  String saying(String claim, String value) {
+    String header = "{\"alg\":\"RS256\",\"kid\":\"%s\"}".formatted(key.getKeyID());
+    String claims = claims(builder -> {}).toString();
+    return signed(header, "{\"%s\":%s,".formatted(claim, value) + claims.substring(1));
+  }
+
+  private String signed(String header, String claims) {
+    String content = Base64URL.encode(header) + "." + Base64URL.encode(claims);
     try {
-      return signed
-          + "."
-          + new RSASSASigner(key)
-              .sign(new JWSHeader(JWSAlgorithm.RS256), signed.getBytes(StandardCharsets.UTF_8));
+      var signature =
+          new RSASSASigner(key)
+              .sign(new JWSHeader(JWSAlgorithm.RS256), content.getBytes(StandardCharsets.UTF_8));
+      return content + "." + signature;
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }

@@ -1,5 +1,6 @@
 package dev.confab.system.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.system.client.RawHttp;
@@ -7,6 +8,7 @@ import dev.confab.system.client.RawHttp.Reply;
 import dev.confab.system.running.Running;
 import dev.confab.system.running.SharedRun;
 import java.io.IOException;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +54,35 @@ class FoundByFuzzTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "200 | 'typ':'JWT' | 'jti':'a'",
+        "401 | 'crit':[]   | 'jti':'a'",
+        "401 | 'crit':null | 'jti':'a'",
+        "401 | 'typ':'JWT' | 'nbf':9223372036854775807",
+        "401 | 'typ':'JWT' | 'nbf':1e300",
+        "401 | 'typ':'JWT' | 'iat':9223372036854775807",
+      })
+  void tokenIsReadAsItWasWritten(int status, String header, String claim, Running running)
+      throws IOException {
+    Signer signer = new Signer(running);
+    String head = "{'alg':'RS256','kid':'%s',%s}".formatted(signer.keyId(), header);
+    String claims =
+        "{'iss':'confab-development','aud':'confab','sub':'found','exp':%d,%s}"
+            .formatted(Instant.now().getEpochSecond() + 60, claim);
+    String token = signer.sign(json(head), json(claims));
+    try (RawHttp http = world.connect()) {
+      assertThat(status(http, "Authorization: Bearer " + token)).isEqualTo(status);
+    }
+  }
+
+  private static byte[] json(String text) {
+    return text.replace('\'', '"').getBytes(UTF_8);
+  }
+
   private static int status(RawHttp http, String header) throws IOException {
     http.send("GET /chat/sessions HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n");
     return http.receive().status();
@@ -63,6 +94,29 @@ class FoundByFuzzTest {
         .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
         .forEach(other::appendCodePoint);
     return other.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-16", "iso-8859-1", "UTF-8"})
+  void charsetThatIsAcceptedChangesNothing(String charset) throws IOException {
+    String body = "{\"content\":\"Soup?\"}";
+    try (RawHttp http = world.connect()) {
+      http.send(
+          world.fill(
+              """
+              POST /chat/sessions/SESSION/messages HTTP/1.1\r
+              Host: localhost\r
+              Authorization: Bearer TOKEN\r
+              Accept: application/json; charset=%s\r
+              Content-Type: application/json\r
+              Content-Length: %d\r
+              \r
+              %s"""
+                  .formatted(charset, body.length(), body)));
+      Reply reply = http.receive("POST");
+      assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
+      assertThat(reply.header("content-type")).isEqualTo("application/json");
+    }
   }
 
   /// Lines of a request are parted by `§`, and `TOKEN` stands for a good one.
@@ -88,6 +142,7 @@ class FoundByFuzzTest {
         "415 | POST /chat/sessions HTTP/1.1§Content-Type: application/json;charset=\"x",
         "406 | GET / HTTP/1.1§Accept: application/json",
         "406 | HEAD / HTTP/1.1§Accept: x/y",
+        "406 | GET / HTTP/1.1§Accept: a/b/c",
         "404 | GET /actuator/health/nothing HTTP/1.1",
         "415 | POST /chat/sessions HTTP/1.1§Content-Type: */*",
         "415 | POST /dev/tokens HTTP/1.1§Content-Type: a b",

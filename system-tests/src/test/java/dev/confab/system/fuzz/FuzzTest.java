@@ -30,16 +30,7 @@ class FuzzTest {
   /// A part of it, until caches and rings are there.
   private static final Duration WARM_UP = TIME.dividedBy(4);
 
-  /// What may be held more after the cases than after the warm-up, since caches and rings fill up
-  /// to their bounds. A minute is some 15 000 cases.
-  private static final long GROWTH_BYTES = 40 << 20;
-
   private static final long DEFAULT_SEED = 41;
-
-  private static final int GROWTH_THREADS = 20;
-
-  /// Whoever looks has some himself.
-  private static final int GROWTH_CONNECTIONS = 8;
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -95,21 +86,8 @@ class FuzzTest {
         .pollInterval(Duration.ofSeconds(2))
         .untilAsserted(() -> {
           Vitals now = Vitals.of(running);
-          System.out.println(
-              "heap %,d after %,d; threads %d after %d; connections %d after %d"
-                  .formatted(
-                      now.heapBytes(),
-                      before.heapBytes(),
-                      now.threads(),
-                      before.threads(),
-                      now.connections(),
-                      before.connections()));
-          assertThat(now.heapBytes() - before.heapBytes())
-              .as(now.growthSince(before))
-              .isLessThan(GROWTH_BYTES);
-          assertThat(now.threads()).isLessThan(before.threads() + GROWTH_THREADS);
-          assertThat(now.connections())
-              .isLessThanOrEqualTo(before.connections() + GROWTH_CONNECTIONS);
+          System.out.println(now.since(before));
+          now.assertHoldsNoMoreThan(before);
         });
   }
 

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.confab.system.client.RawSocket;
 import dev.confab.system.client.RawSocket.Received;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ final class IoPackets implements Fuzzer {
 
   private final World world;
   private @Nullable RawSocket open;
+
+  /// What was sent in the case before, which may have been on the same connection.
+  private String before = "nothing";
 
   IoPackets(World world) {
     this.world = world;
@@ -113,7 +117,7 @@ final class IoPackets implements Fuzzer {
   /// Reads until the packet that is awaited, or the transport's end.
   private void hear(RawSocket socket, Attempt attempt, String awaited) throws IOException {
     while (true) {
-      Received frame = socket.receive();
+      Received frame = next(socket);
       if (frame.opcode() == CLOSE) {
         FrameJudge.close(frame.code(), 1000, 1007, 1009, 1012, 4400, 4401);
         attempt.ended(Integer.toString(frame.code()));
@@ -125,9 +129,18 @@ final class IoPackets implements Fuzzer {
         judge(text);
         if (text.startsWith(awaited)) {
           attempt.ended("in");
+          before = attempt.input();
           return;
         }
       }
+    }
+  }
+
+  private Received next(RawSocket socket) throws IOException {
+    try {
+      return socket.receive();
+    } catch (EOFException e) {
+      throw new Violation("ended without a close frame; before: " + before, e);
     }
   }
 

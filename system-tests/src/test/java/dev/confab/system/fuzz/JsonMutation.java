@@ -32,10 +32,41 @@ final class JsonMutation {
     "--1"
   };
   private static final String[] TEXTS = {
-    "", " ", "a b", "..", "../../etc/passwd", "a|b", "%00", "\\u0000", "\\ud800", "\\udc00\\ud800",
-    "\\ud83d\\ude00", "\\u202e", "\\u0001", "\\ufeff", "\ufeff", "é", "😀", "\u2028", "\\x", "\\u12", "\\",
-    "\t", "\u0001", "\\n", "owner", "assistant", "system", "null", "{}", "SESSION", "MESSAGE",
-    "00000000-0000-0000-0000-000000000000", "SESSION.0", "SESSION.1", "SESSION.99999999999999999999"
+    "",
+    " ",
+    "a b",
+    "..",
+    "../../etc/passwd",
+    "a|b",
+    "%00",
+    "\\u0000",
+    "\\ud800",
+    "\\udc00\\ud800",
+    "\\ud83d\\ude00",
+    "\\u202e",
+    "\\u0001",
+    "\\ufeff",
+    "\ufeff",
+    "é",
+    "😀",
+    "\u2028",
+    "\\x",
+    "\\u12",
+    "\\",
+    "\t",
+    "\u0001",
+    "\\n",
+    "owner",
+    "assistant",
+    "system",
+    "null",
+    "{}",
+    "SESSION",
+    "MESSAGE",
+    "00000000-0000-0000-0000-000000000000",
+    "SESSION.0",
+    "SESSION.1",
+    "SESSION.99999999999999999999"
   };
 
   private final Dice dice;

@@ -104,10 +104,19 @@ class JudgeTest {
     String head = "{'alg':'RS256'%s}".formatted(Objects.requireNonNullElse(header, ""));
     String body =
         "{'iss':'confab-development','aud':'confab','sub':'a','exp':%d%s}"
-            .formatted(
-                Instant.now().getEpochSecond() + 60, Objects.requireNonNullElse(claims, ""));
+            .formatted(Instant.now().getEpochSecond() + 60, Objects.requireNonNullElse(claims, ""));
 
     assertThat(TokenReading.isSound(base64(head) + "." + base64(body) + ".x")).isEqualTo(sound);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"41943040, 0, 0", "0, 20, 0", "0, 0, 9"})
+  void growthIsFound(long heapBytes, long threads, long connections) {
+    Vitals before = new Vitals(100, 50, 5, Map.of());
+    Vitals now = new Vitals(100 + heapBytes, 50 + threads, 5 + connections, Map.of("a", 7L));
+
+    assertThatThrownBy(() -> now.assertHoldsNoMoreThan(before)).isInstanceOf(AssertionError.class);
+    assertThatCode(() -> before.assertHoldsNoMoreThan(before)).doesNotThrowAnyException();
   }
 
   private static String base64(String json) {

@@ -2,6 +2,7 @@ package dev.confab.system.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import dev.confab.system.client.Chat;
 import dev.confab.system.client.User;
@@ -27,6 +28,15 @@ record Vitals(long heapBytes, long threads, long connections, Map<String, Long> 
   private static final Pattern TOTAL = Pattern.compile("^Total +\\d+ +(\\d+)");
   private static final int SHOWN = 12;
 
+  /// What may be held more after the cases than after the warm-up, since caches and rings fill up
+  /// to their bounds. A minute is some 15 000 cases.
+  private static final long GROWTH_BYTES = 40 << 20;
+
+  private static final int GROWTH_THREADS = 20;
+
+  /// Whoever looks has some himself.
+  private static final int GROWTH_CONNECTIONS = 8;
+
   /// Collects all garbage first.
   static Vitals of(Running running) {
     Map<String, Long> classes = new TreeMap<>();
@@ -50,8 +60,28 @@ record Vitals(long heapBytes, long threads, long connections, Map<String, Long> 
         classes);
   }
 
+  /// Fails with all that has grown.
+  void assertHoldsNoMoreThan(Vitals before) {
+    assertAll(
+        () ->
+            assertThat(heapBytes - before.heapBytes)
+                .as("bytes of the heap:" + growthSince(before))
+                .isLessThan(GROWTH_BYTES),
+        () -> assertThat(threads - before.threads).as("more threads").isLessThan(GROWTH_THREADS),
+        () ->
+            assertThat(connections - before.connections)
+                .as("more connections")
+                .isLessThanOrEqualTo(GROWTH_CONNECTIONS));
+  }
+
+  String since(Vitals before) {
+    return "heap %,d after %,d; threads %d after %d; connections %d after %d"
+        .formatted(
+            heapBytes, before.heapBytes, threads, before.threads, connections, before.connections);
+  }
+
   /// What grew most since then, by class.
-  String growthSince(Vitals before) {
+  private String growthSince(Vitals before) {
     StringBuilder growth = new StringBuilder();
     largest.entrySet().stream()
         .map(now -> Map.entry(now.getValue() - before.largest.getOrDefault(now.getKey(), 0L), now))

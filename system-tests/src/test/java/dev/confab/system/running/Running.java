@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The whole product in a child process, on three free ports and a data folder.
@@ -103,10 +104,16 @@ public final class Running implements AutoCloseable {
 
   private Running start(List<String> command) {
     Process started = launch(command);
-    Awaitility.await("the start")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> !started.isAlive() || isReady());
+    try {
+      Awaitility.await("the start")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> !started.isAlive() || isReady());
+    } catch (ConditionTimeoutException e) {
+      // Whoever gets no product can't close it.
+      started.destroyForcibly();
+      throw new IllegalStateException("It was not ready in time:\n" + said(), e);
+    }
     if (!started.isAlive()) {
       throw new IllegalStateException("It ended while it started:\n" + said());
     }
