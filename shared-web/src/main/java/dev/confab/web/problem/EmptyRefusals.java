@@ -1,24 +1,27 @@
 package dev.confab.web.problem;
 
 import dev.confab.schema.error.ErrorCode;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Renders what is refused by a status alone, as pages and the actuator do: 404, 406. Whatever has
-/// a body names its type.
-public final class EmptyRefusals extends OncePerRequestFilter {
+/// Renders what is refused by a status alone, as pages and the actuator do: 404, 406, 412. Whatever
+/// has a body names its type. It has to be around forwards, too, which end the answer.
+public final class EmptyRefusals implements Filter {
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
     chain.doFilter(request, response);
-    boolean over = !request.isAsyncStarted() && !response.isCommitted();
-    if (over && response.getStatus() >= 400 && response.getContentType() == null) {
-      problem(response.getStatus()).send(response);
+    if (response instanceof HttpServletResponse answer
+        && answer.getStatus() >= 400
+        && answer.getContentType() == null
+        && !answer.isCommitted()
+        && !request.isAsyncStarted()) {
+      problem(answer.getStatus()).send(answer);
     }
   }
 
@@ -28,11 +31,5 @@ public final class EmptyRefusals extends OncePerRequestFilter {
       case 503 -> Problem.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence());
       default -> Problem.http(status, ProblemAdvice.sentence(status));
     };
-  }
-
-  /// Where it went on without a thread it is over only then.
-  @Override
-  protected boolean shouldNotFilterAsyncDispatch() {
-    return false;
   }
 }

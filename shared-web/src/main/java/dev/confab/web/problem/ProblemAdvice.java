@@ -160,6 +160,7 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
       case 404 -> "Nothing is served at that path.";
       case 405 -> "That method is not served at that path.";
       case 406 -> "The answer is of a type that the request does not accept.";
+      case 412 -> "What is there does not fit the request's conditions.";
       case 413 -> "The request is too large.";
       case 415 -> "The body must be application/json.";
       default -> UNEXPECTED_FORM;

@@ -3,6 +3,7 @@ package dev.confab.web.server;
 import dev.confab.web.limit.Memory;
 import dev.confab.web.problem.EmptyRefusals;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,6 +48,8 @@ public class ServerConfiguration {
   @Bean
   FilterRegistrationBean<EmptyRefusals> emptyRefusals() {
     var registration = new FilterRegistrationBean<>(new EmptyRefusals());
+    registration.setDispatcherTypes(
+        DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.FORWARD);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/// Refuses requests with an address or a header that nobody behind could parse: 400, 406 or 415, before
-/// filters of others fail at it and what the caller did wrong looks like a fault of ours.
+/// Refuses requests with an address or a header that nobody behind could parse: 400, 406 or 415,
+/// before filters of others fail at it and what the caller did wrong looks like a fault of ours.
 final class SoundRequest extends OncePerRequestFilter {
   @Override
   protected void doFilterInternal(
@@ -59,10 +60,12 @@ final class SoundRequest extends OncePerRequestFilter {
     }
   }
 
-  /// As Spring will read it, which takes it for anything at a page, and logs that.
+  /// As Spring will read it, which fails in the actuator, and logs that at a page.
   private static boolean isAccept(HttpServletRequest request) {
     try {
-      var _ = MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+      for (String accept : Collections.list(request.getHeaders(HttpHeaders.ACCEPT))) {
+        MimeTypeUtils.tokenize(accept).forEach(MediaType::parseMediaType);
+      }
       return true;
     } catch (InvalidMediaTypeException e) {
       return false;

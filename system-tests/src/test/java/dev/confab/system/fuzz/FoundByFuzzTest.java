@@ -143,6 +143,8 @@ class FoundByFuzzTest {
         "406 | GET / HTTP/1.1§Accept: application/json",
         "406 | HEAD / HTTP/1.1§Accept: x/y",
         "406 | GET / HTTP/1.1§Accept: a/b/c",
+        "406 | GET /actuator/health HTTP/1.1§Accept: ,application/json",
+        "412 | GET /status HTTP/1.1§If-Unmodified-Since: Thu, 01 Jan 1970 00:00:00 GMT",
         "404 | GET /actuator/health/nothing HTTP/1.1",
         "415 | POST /chat/sessions HTTP/1.1§Content-Type: */*",
         "415 | POST /dev/tokens HTTP/1.1§Content-Type: a b",
