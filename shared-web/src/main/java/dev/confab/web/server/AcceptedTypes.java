@@ -24,11 +24,12 @@ final class AcceptedTypes extends HeaderContentNegotiationStrategy {
       return type;
     }
     Map<String, String> parameters = new LinkedHashMap<>();
-    type.getParameters().forEach((name, value) -> {
-      if (!name.equalsIgnoreCase(CHARSET)) {
-        parameters.put(name, value);
-      }
-    });
+    type.getParameters()
+        .forEach((name, value) -> {
+          if (!name.equalsIgnoreCase(CHARSET)) {
+            parameters.put(name, value);
+          }
+        });
     return new MediaType(type, parameters);
   }
 }

@@ -111,7 +111,8 @@ class FoundByFuzzTest {
               Content-Type: application/json\r
               Content-Length: %d\r
               \r
-              %s"""
+              %s\
+              """
                   .formatted(charset, body.length(), body)));
       Reply reply = http.receive("POST");
       assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
