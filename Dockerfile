@@ -84,8 +84,7 @@ FROM eclipse-temurin:25.0.3_9-jre AS standalone
 RUN mkdir /data && chown 10001:10001 /data && echo 'confab:x:10001:10001::/data:/bin/false' >>/etc/passwd
 COPY --from=distribution /src/target/confab /confab
 COPY deploy/service/ready /confab/bin/
-# The machine that publishes the port is let in as the one that it runs on; see docs/containers.md.
-ENV CONFAB_DATA=/data SERVER_ADDRESS=0.0.0.0 CONFAB_STANDALONE_ISSUER_GATEWAY=true CONFAB_HEAP=-XX:MaxRAMPercentage=50
+ENV CONFAB_DATA=/data SERVER_ADDRESS=0.0.0.0 CONFAB_HEAP=-XX:MaxRAMPercentage=50
 USER 10001:10001
 VOLUME /data
 EXPOSE 8080

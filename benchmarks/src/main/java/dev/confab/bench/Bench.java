@@ -32,6 +32,7 @@ public final class Bench {
   private final PrintStream console;
   private final Report report;
   private final Options options;
+  private boolean complete = true;
 
   private Bench(Options options, PrintStream console) {
     this.options = options;
@@ -50,7 +51,7 @@ public final class Bench {
     }
   }
 
-  /// False if a run is void.
+  /// False if a run is void or lacks something.
   private boolean run(String arguments) throws IOException {
     Machine machine = Machine.now();
     report.say(machine.line());
@@ -66,7 +67,7 @@ public final class Bench {
     console.println(Table.of(report));
     Path file = ResultFile.write(root.resolve("benchmarks/results"), arguments, machine, report);
     console.println("written to " + root.relativize(file));
-    return true;
+    return complete;
   }
 
   private void measure(Against against) throws IOException {
@@ -85,7 +86,7 @@ public final class Bench {
     }
     if (against == Against.CONFAB && runs.contains(Run.HOSTILE)) {
       for (Hostile.Shape shape : options.shapes()) {
-        Hostile.run(root, report, options.seconds(), shape, options.attacks());
+        attack(shape);
       }
     }
     List<Run> onServer = runs.stream().filter(run -> !run.startsItsServers()).toList();
@@ -95,6 +96,16 @@ public final class Bench {
         Setup setup = new Setup(loop, server.target());
         run(onServer, new Context(loop, server, setup, report, options.seconds()));
       }
+    }
+  }
+
+  /// What can't be started keeps the others from nothing.
+  private void attack(Hostile.Shape shape) {
+    try {
+      complete &= Hostile.run(root, report, options.seconds(), shape, options.attacks());
+    } catch (IOException | VoidRunException e) {
+      report.say("hostile, %s, ended early: %s".formatted(shape, e));
+      complete = false;
     }
   }
 

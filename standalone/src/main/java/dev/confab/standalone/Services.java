@@ -5,6 +5,7 @@ import dev.confab.standalone.launch.Options;
 import dev.confab.standalone.postgres.EmbeddedPostgres;
 import dev.confab.web.security.WebProperties;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
@@ -64,6 +66,17 @@ final class Services {
   @Nullable String foreignIssuer() {
     var web = Objects.requireNonNull(context).getBean(WebProperties.class);
     return web.jwkSetUri() == null ? null : web.issuer();
+  }
+
+  /// Whom the development issuer serves.
+  Welcome.Served served() {
+    var beans = Objects.requireNonNull(context);
+    InetAddress address = beans.getBean(ServerProperties.class).getAddress();
+    boolean gateway =
+        beans
+            .getEnvironment()
+            .getProperty("confab.standalone.issuer.gateway", Boolean.class, false);
+    return Welcome.Served.of(gateway, address != null && address.isLoopbackAddress());
   }
 
   void awaitReady() throws IOException, InterruptedException {

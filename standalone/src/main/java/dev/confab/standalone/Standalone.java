@@ -24,6 +24,7 @@ public final class Standalone implements AutoCloseable {
   private final Stages stages;
   private final Parts parts = new Parts();
   private @Nullable String foreignIssuer;
+  private Welcome.Served served = Welcome.Served.MACHINE;
 
   public Standalone(Options options, DataFolder folder, Stages stages) {
     this.options = options;
@@ -48,6 +49,7 @@ public final class Standalone implements AutoCloseable {
       stages.done("Services", "http://localhost:" + options.port());
       services.awaitReady();
       foreignIssuer = services.foreignIssuer();
+      served = services.served();
     } catch (RuntimeException e) {
       // If it is a part that failed, its own sentence says more.
       result(postgres);
@@ -63,6 +65,11 @@ public final class Standalone implements AutoCloseable {
   /// Whose tokens are believed, once it has started; `null` if it issues them itself.
   public @Nullable String foreignIssuer() {
     return foreignIssuer;
+  }
+
+  /// Whom it gives tokens.
+  Welcome.Served served() {
+    return served;
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class StandaloneApplication {
     var standalone = new Standalone(options, folder, stages);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone), "stop"));
     standalone.start();
-    stages.say(Welcome.text(options, standalone.foreignIssuer()));
+    stages.say(Welcome.text(options, standalone.foreignIssuer(), standalone.served()));
   }
 
   /// What a killed process left behind goes first: it holds a port.

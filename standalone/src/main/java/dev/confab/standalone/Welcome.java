@@ -7,17 +7,38 @@ import org.jspecify.annotations.Nullable;
 final class Welcome {
   private Welcome() {}
 
+  /// Whom the development issuer serves.
+  enum Served {
+    MACHINE("It serves this machine only."),
+    CONTAINER(
+        "It serves this container only: CONFAB_STANDALONE_ISSUER_GATEWAY=true lets its host in."),
+    HOST(
+        "It serves whoever comes from this container's default gateway: publish the port on 127.0.0.1.");
+
+    private final String sentence;
+
+    Served(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /// @param gateway whether the default gateway is let in
+    /// @param loopback whether nothing else reaches this process
+    static Served of(boolean gateway, boolean loopback) {
+      return gateway ? HOST : loopback ? MACHINE : CONTAINER;
+    }
+  }
+
   private static final String OWN_TOKENS =
       """
       The DEVELOPMENT TOKEN ISSUER IS ON: any program on this machine can be any user.
-      It serves this machine only. Ctrl-C stops everything; the data stays.\
+      %s Ctrl-C stops everything; the data stays.\
       """;
 
   /// `issuer` is `null` where development tokens are issued.
-  static String text(Options options, @Nullable String issuer) {
+  static String text(Options options, @Nullable String issuer, Served served) {
     String tokens =
         issuer == null
-            ? OWN_TOKENS
+            ? OWN_TOKENS.formatted(served.sentence)
             : "Tokens are those of %s. Ctrl-C stops everything; the data stays.".formatted(issuer);
     return """
 

@@ -43,6 +43,7 @@ public final class Hostile {
   private final Context context;
   private final Shape shape;
   private final InetSocketAddress history;
+  private boolean broken;
 
   private Hostile(Context context, Shape shape, InetSocketAddress history) {
     this.context = context;
@@ -50,10 +51,13 @@ public final class Hostile {
     this.history = history;
   }
 
-  public static void run(
+  /// False if something could not be measured, or a promise was broken; the others have their
+  /// figures.
+  public static boolean run(
       Path root, Report report, double seconds, Shape shape, List<Attack> attacks)
       throws IOException {
     try (Server server = server(root, shape);
+        Ending ending = new Ending(server);
         Loop loop = new Loop()) {
       Setup setup = new Setup(loop, server.target());
       Context context = new Context(loop, server, setup, report, seconds);
@@ -61,7 +65,34 @@ public final class Hostile {
           server instanceof Contained contained
               ? contained.address("history-1")
               : server.target().address();
-      new Hostile(context, shape, history).run(attacks);
+      Hostile hostile = new Hostile(context, shape, history);
+      hostile.run(attacks);
+      return !hostile.broken;
+    }
+  }
+
+  /// Ends the services also where the run is broken off.
+  private static final class Ending implements AutoCloseable {
+    private final Thread hook;
+
+    private Ending(Server server) {
+      hook = new Thread(() -> {
+        try {
+          server.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    @Override
+    public void close() {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // It runs by now, and ends what it has to.
+      }
     }
   }
 
@@ -92,12 +123,17 @@ public final class Hostile {
       stage.run(RATE, 0, WARM_SECONDS, PATIENCE);
       ((Victims) stage.traffic()).close();
     }
-    for (Attack attack : attacks) {
+    for (int i = 0; i < attacks.size(); i++) {
+      Attack attack = attacks.get(i);
+      context.say(
+          "attack %d of %d, as %s: %s"
+              .formatted(i + 1, attacks.size(), shape.name().toLowerCase(Locale.ROOT), attack.text()));
       try {
         under(attack);
-      } catch (IOException e) {
+      } catch (IOException | VoidRunException e) {
         // The next one has its figures all the same.
-        context.say(attack.text() + " could not be tried: " + e);
+        context.say(attack.text() + " has no figures: " + e.getMessage());
+        broken = true;
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.confab.gateway.limit.Refusals;
 import dev.confab.gateway.limit.Refusals.Limit;
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.id.UserId;
+import dev.confab.web.limit.ClientNetwork;
 import dev.confab.web.limit.Headcount;
 import dev.confab.web.limit.Meter;
 import dev.confab.web.limit.Meters;
@@ -14,8 +15,8 @@ final class Entrance {
   private final Sockets sockets;
   private final RateLimits limits;
   private final Meters<Entrance> handshakes;
-  private final Meters<String> addressHandshakes;
-  private final Headcount<String> addresses;
+  private final Meters<ClientNetwork> addressHandshakes;
+  private final Headcount<ClientNetwork> addresses;
   private final Headcount<UserId> users;
   private final Meters<UserId> joins;
   private final UnderWay underWay;
@@ -39,17 +40,17 @@ final class Entrance {
 
   /// Whether a handshake from there is looked at now. What one address is refused, is not taken
   /// from all.
-  boolean isOpen(String address) {
-    return sockets.isRunning() && addressHandshakes.take(address, 1) && handshakes.take(this, 1);
+  boolean isOpen(ClientNetwork network) {
+    return sockets.isRunning() && addressHandshakes.take(network, 1) && handshakes.take(this, 1);
   }
 
   /// Every socket makes one visit, also one that has to go at once.
-  Visit visit(String address) {
+  Visit visit(ClientNetwork network) {
     boolean room = !sockets.isFull();
     if (!room) {
       full.run();
     }
-    return new Visit(this, address, room && addresses.enter(address));
+    return new Visit(this, network, room && addresses.enter(network));
   }
 
   Meter frames() {
@@ -73,8 +74,8 @@ final class Entrance {
     return caller.isService() || joins.take(caller.userId(), 1);
   }
 
-  void leaveAddress(String address) {
-    addresses.leave(address);
+  void leaveAddress(ClientNetwork network) {
+    addresses.leave(network);
   }
 
   void leaveUser(UserId user) {

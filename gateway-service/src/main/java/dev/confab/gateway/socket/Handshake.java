@@ -3,6 +3,7 @@ package dev.confab.gateway.socket;
 import dev.confab.gateway.channel.Token;
 import dev.confab.schema.error.CloseCode;
 import dev.confab.schema.error.ErrorCode;
+import dev.confab.web.limit.ClientNetwork;
 import dev.confab.web.problem.Problem;
 import dev.confab.web.security.OriginRule;
 import dev.confab.web.security.PresentedToken;
@@ -41,8 +42,8 @@ final class Handshake implements HandshakeInterceptor {
 
   /// What came of it.
   ///
-  /// @param address from which it came
-  record Result(String address, Admission admission) {}
+  /// @param network from which it came
+  record Result(ClientNetwork network, Admission admission) {}
 
   static Result resultOf(Map<String, Object> attributes) {
     return (Result) Objects.requireNonNull(attributes.get(RESULT));
@@ -63,11 +64,12 @@ final class Handshake implements HandshakeInterceptor {
     if (HandshakeForm.refuses(asked, response)) {
       return false;
     }
-    if (!entrance.isOpen(asked.getRemoteAddr())) {
+    ClientNetwork from = ClientNetwork.of(asked.getRemoteAddr());
+    if (!entrance.isOpen(from)) {
       return refuse(response);
     }
     try {
-      attributes.put(RESULT, new Result(asked.getRemoteAddr(), admit(asked)));
+      attributes.put(RESULT, new Result(from, admit(asked)));
       return true;
     } catch (JwtException e) {
       log.warn("The issuer's keys are out of reach", NestedExceptionUtils.getMostSpecificCause(e));

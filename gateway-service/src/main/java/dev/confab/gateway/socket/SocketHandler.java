@@ -29,7 +29,7 @@ final class SocketHandler {
 
   /// If it throws nothing is left of the socket.
   Talk open(Handshake.Result handshake, Wire wire) {
-    Visit visit = entrance.visit(handshake.address());
+    Visit visit = entrance.visit(handshake.network());
     Talk talk;
     try {
       ConnectionId id = new ConnectionId(UuidCreator.getTimeOrderedEpoch().toString());

@@ -2,6 +2,7 @@ package dev.confab.gateway.socket;
 
 import dev.confab.schema.command.Caller;
 import dev.confab.schema.id.UserId;
+import dev.confab.web.limit.ClientNetwork;
 import dev.confab.web.limit.Meter;
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// login and the end can come at the same time.
 final class Visit {
   private final Entrance entrance;
-  private final String address;
+  private final ClientNetwork network;
   private final Meter frames;
   private final Meter firstFrames;
   private final boolean admitted;
   private @Nullable UserId user;
   private boolean over;
 
-  Visit(Entrance entrance, String address, boolean admitted) {
+  Visit(Entrance entrance, ClientNetwork network, boolean admitted) {
     this.entrance = entrance;
-    this.address = address;
+    this.network = network;
     this.admitted = admitted;
     this.frames = entrance.frames();
     this.firstFrames = entrance.firstFrames();
@@ -63,7 +64,7 @@ final class Visit {
     }
     over = true;
     if (admitted) {
-      entrance.leaveAddress(address);
+      entrance.leaveAddress(network);
     }
     if (user != null) {
       entrance.leaveUser(user);

@@ -12,7 +12,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -23,25 +23,33 @@ import org.jspecify.annotations.Nullable;
 /// is not among them has them fetched at once, but two times in a hundredth of the lifetime (3 s)
 /// at most, so that made-up keys don't become many requests to the issuer; a new key waits no
 /// longer for that, and until then its tokens are no bad ones. While it is away the known ones
-/// count on, for ten lifetimes. While it hangs, few threads wait for keys that were never seen, so
-/// that made-up ones do not take the threads of all. Thread-safe.
+/// count on, for ten lifetimes. While it hangs, few threads wait for it, whatever they ask for, so
+/// that it does not take the threads of all. Thread-safe.
 final class PublishedKeys implements JWKSource<SecurityContext> {
   static final Duration LIFETIME = Duration.ofMinutes(5);
+
+  /// For which keys count on while the issuer is away.
+  private static final int LIFETIMES = 10;
 
   private static final int TIMEOUT_MILLIS = 3_000;
   private static final int MOST_BYTES = 100_000;
 
-  /// Threads that wait for keys that were never seen; a part of the server's.
-  private static final int MOST_WAITING = 32;
+  /// Threads that look for keys, since each may have to wait; a part of the server's.
+  private static final int MOST_LOOKING = 32;
+
+  /// What was found for a key that was asked for.
+  private record Found(List<JWK> keys, long at) {}
 
   private final JWKSource<SecurityContext> keys;
-  private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final long mostAge;
+  private final Semaphore looking = new Semaphore(MOST_LOOKING);
 
-  /// What keys were asked for by and found, as text; an issuer has a few at a time.
-  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  /// By what was asked for, as text; an issuer has a few keys at a time.
+  private final Map<String, Found> found = new ConcurrentHashMap<>();
 
-  private PublishedKeys(JWKSource<SecurityContext> keys) {
+  private PublishedKeys(JWKSource<SecurityContext> keys, long mostAge) {
     this.keys = keys;
+    this.mostAge = mostAge;
   }
 
   /// Throws `IllegalArgumentException` if that is no address of a document.
@@ -56,8 +64,9 @@ final class PublishedKeys implements JWKSource<SecurityContext> {
               .refreshAheadCache(millis / 10, false)
               .rateLimited(Math.max(1, millis / 100))
               .retrying(true)
-              .outageTolerant(millis * 10)
-              .build());
+              .outageTolerant(millis * LIFETIMES)
+              .build(),
+          lifetime.multipliedBy(LIFETIMES).toNanos());
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException("confab.web.jwk-set-uri is no URL", e);
     }
@@ -67,27 +76,28 @@ final class PublishedKeys implements JWKSource<SecurityContext> {
   public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
       throws KeySourceException {
     String wanted = selector.getMatcher().toString();
-    if (seen.isEmpty() || seen.contains(wanted)) {
-      return find(wanted, selector, context);
-    }
-    if (!waiting.tryAcquire()) {
-      throw new RateLimitReachedException();
+    if (!looking.tryAcquire()) {
+      return known(wanted);
     }
     try {
-      return find(wanted, selector, context);
+      List<JWK> now = keys.get(selector, context);
+      if (now.isEmpty()) {
+        found.remove(wanted);
+      } else {
+        found.put(wanted, new Found(now, System.nanoTime()));
+      }
+      return now;
     } finally {
-      waiting.release();
+      looking.release();
     }
   }
 
-  private List<JWK> find(String wanted, JWKSelector selector, @Nullable SecurityContext context)
-      throws KeySourceException {
-    List<JWK> found = keys.get(selector, context);
-    if (found.isEmpty()) {
-      seen.remove(wanted);
-    } else {
-      seen.add(wanted);
+  /// What was found last; nobody waits for that.
+  private List<JWK> known(String wanted) throws KeySourceException {
+    Found last = found.get(wanted);
+    if (last == null || System.nanoTime() - last.at() > mostAge) {
+      throw new RateLimitReachedException();
     }
-    return found;
+    return last.keys();
   }
 }

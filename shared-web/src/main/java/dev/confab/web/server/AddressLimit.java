@@ -1,8 +1,8 @@
 package dev.confab.web.server;
 
+import dev.confab.web.limit.ClientNetwork;
 import dev.confab.web.limit.Headcount;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.IO;
 /// are closed at once. Only where clients come themselves and not through a proxy, which has one
 /// address for all of them. Thread-safe.
 final class AddressLimit implements SelectorManager.AcceptListener {
-  private final Headcount<InetAddress> addresses;
-  private final Map<SelectableChannel, InetAddress> counted = new ConcurrentHashMap<>();
+  private final Headcount<ClientNetwork> addresses;
+  private final Map<SelectableChannel, ClientNetwork> counted = new ConcurrentHashMap<>();
 
   /// A listener of connectors.
   AddressLimit(int most, Runnable whenRefused) {
@@ -28,7 +28,7 @@ final class AddressLimit implements SelectorManager.AcceptListener {
     try {
       if (channel instanceof SocketChannel socket
           && socket.getRemoteAddress() instanceof InetSocketAddress remote) {
-        InetAddress address = remote.getAddress();
+        ClientNetwork address = ClientNetwork.of(remote.getAddress());
         if (addresses.enter(address)) {
           counted.put(channel, address);
         } else {
@@ -47,7 +47,7 @@ final class AddressLimit implements SelectorManager.AcceptListener {
 
   @Override
   public void onClosed(SelectableChannel channel) {
-    InetAddress address = counted.remove(channel);
+    ClientNetwork address = counted.remove(channel);
     if (address != null) {
       addresses.leave(address);
     }

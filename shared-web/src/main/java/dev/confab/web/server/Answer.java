@@ -1,15 +1,10 @@
 package dev.confab.web.server;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.EofException;
-import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -20,20 +15,30 @@ import org.jspecify.annotations.Nullable;
 /// One answer on its way out. Whoever writes it is told at once that it is written; the request is
 /// over when all of it is sent. Thread-safe.
 final class Answer extends Response.Wrapper implements Callback {
-  private record Part(boolean last, ByteBuffer bytes, int size) {}
-
-  private static final long MOST_PAUSE = SECONDS.toNanos(10);
+  private record Part(boolean last, ByteBuffer bytes) {
+    /// Takes so much off it that what a client takes shows before it has taken all.
+    private ByteBuffer next() {
+      int size = Math.min(bytes.remaining(), AnswerTimes.LEAST_BYTES);
+      ByteBuffer next = bytes.slice(bytes.position(), size);
+      bytes.position(bytes.position() + size);
+      return next;
+    }
+  }
 
   private final Callback over;
   private final UnsentAnswers unsent;
   private final Sending sending = new Sending();
   private final Deque<Part> parts = new ArrayDeque<>();
-  private @Nullable Part underWay;
-  private Scheduler.@Nullable Task deadline;
+  private int underWay;
+  private Scheduler.@Nullable Task look;
+  private long waitsSince;
+  private long taken;
+  private long takenBefore;
   private @Nullable Throwable failure;
   private boolean last;
   private boolean begun;
   private boolean paused;
+  private boolean waits;
   private boolean written;
   private boolean sent;
   private boolean told;
@@ -74,24 +79,25 @@ final class Answer extends Response.Wrapper implements Callback {
         return paused;
       }
       begun = true;
-    }
-    long pause = unsent.pause(getStatus(), Request.getRemoteAddr(getRequest()), MOST_PAUSE);
-    if (pause == 0) {
-      return false;
-    }
-    synchronized (this) {
+      // Else a short pause could end before this is said.
       paused = true;
     }
-    if (pause > MOST_PAUSE) {
-      cut("its address is refused too often");
-    } else {
-      // What follows may be the connection's next request, which is none for the scheduler's
-      // thread.
-      Components components = getRequest().getComponents();
-      Executor threads = components.getExecutor();
-      components.getScheduler().schedule(() -> threads.execute(this::goOn), pause, NANOSECONDS);
+    switch (unsent.pace().of(getRequest(), getStatus(), this::goOn, this::endRefused)) {
+      case NOW -> {
+        synchronized (this) {
+          paused = false;
+        }
+        return false;
+      }
+      case LATER -> {}
+      case NEVER -> endRefused();
     }
     return true;
+  }
+
+  /// Its limit has counted it.
+  private void endRefused() {
+    end("its address is refused too often", () -> {});
   }
 
   private void goOn() {
@@ -111,29 +117,49 @@ final class Answer extends Response.Wrapper implements Callback {
       if (content != null) {
         copy.put(content).flip();
       }
-      parts.add(new Part(isLast, copy, size));
+      parts.add(new Part(isLast, copy));
       last |= isLast;
     }
     return failure;
   }
 
-  /// From the first part that the client does not take at once it has so much time.
+  /// From the first part that the client does not take at once it is looked at.
   private synchronized void watch() {
-    if (underWay != null && deadline == null) {
-      deadline = unsent.add(this, getRequest().getComponents().getScheduler());
+    if (waits && look == null) {
+      waitsSince = waitsSince == 0 ? System.nanoTime() : waitsSince;
+      unsent.add(this);
+      lookLater();
     }
   }
 
+  private synchronized void lookLater() {
+    takenBefore = taken;
+    look = unsent.look(this::look, getRequest().getComponents().getScheduler());
+  }
+
+  private void look() {
+    synchronized (this) {
+      if (look == null) {
+        return;
+      }
+      if (!unsent.isTooSlow(taken - takenBefore, System.nanoTime() - waitsSince)) {
+        lookLater();
+        return;
+      }
+    }
+    cut("the client did not take its answer in time");
+  }
+
   private synchronized void forget() {
-    if (deadline != null) {
-      deadline.cancel();
+    if (look != null) {
+      look.cancel();
       unsent.remove(this);
-      deadline = null;
+      look = null;
     }
   }
 
   private synchronized long drop() {
-    long size = parts.stream().mapToLong(Part::size).sum();
+    long size = parts.stream().mapToLong(part -> part.bytes().remaining()).sum();
     parts.clear();
     unsent.give(size);
     return size;
@@ -142,18 +168,25 @@ final class Answer extends Response.Wrapper implements Callback {
   /// Ends the connection, since the client does not take what it asked for. Returns how many bytes
   /// are given back with that, besides those that are on their way.
   long cut(String why) {
+    return end(why, unsent::counted);
+  }
+
+  private long end(String why, Runnable count) {
     // Jetty logs other failures with their stack, whoever brought them about.
     IOException cause = new EofException(why);
     synchronized (this) {
-      if (sent) {
+      if (sent || failure != null) {
         // The connection may have its next request already.
         return 0;
       }
-      failure = failure == null ? cause : failure;
+      failure = cause;
+      paused = false;
     }
+    count.run();
     long given = drop();
-    unsent.counted();
     getRequest().getConnectionMetaData().getConnection().getEndPoint().close(cause);
+    // Where nothing is on its way nothing else would end it.
+    sending.iterate();
     return given;
   }
 
@@ -203,20 +236,29 @@ final class Answer extends Response.Wrapper implements Callback {
   private final class Sending extends IteratingCallback {
     @Override
     protected Action process() throws Throwable {
-      Part next;
+      Part part;
+      ByteBuffer next;
+      boolean isLast;
       synchronized (Answer.this) {
         arrived();
         if (failure != null) {
           throw failure;
         }
-        next = paused ? null : parts.poll();
-        underWay = next;
-        if (next == null) {
+        part = paused ? null : parts.peek();
+        waits = part != null;
+        if (part == null) {
           forget();
           return written && !paused ? Action.SUCCEEDED : Action.IDLE;
         }
+        next = part.next();
+        underWay = next.remaining();
+        boolean whole = !part.bytes().hasRemaining();
+        if (whole) {
+          parts.remove();
+        }
+        isLast = whole && part.last();
       }
-      getWrapped().write(next.last(), next.bytes(), this);
+      getWrapped().write(isLast, next, this);
       return Action.SCHEDULED;
     }
 
@@ -233,11 +275,9 @@ final class Answer extends Response.Wrapper implements Callback {
     }
 
     private void arrived() {
-      Part before = underWay;
-      if (before != null) {
-        unsent.give(before.size());
-        underWay = null;
-      }
+      unsent.give(underWay);
+      taken += underWay;
+      underWay = 0;
     }
   }
 }

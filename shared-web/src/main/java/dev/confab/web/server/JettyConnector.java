@@ -1,5 +1,6 @@
 package dev.confab.web.server;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -19,12 +20,13 @@ import org.springframework.core.annotation.Order;
 ///
 /// Closing while the peer still sends makes the operating system reset the connection, and then he
 /// may never see what was sent to him last: a close code, or what is wrong with his request. So the
-/// output ends first, and the {@link Farewell} hears him out.
+/// output ends first, and what he still sends is read by {@link LingeringClose}.
 final class JettyConnector extends ServerConnector {
-  private final Farewell farewell = new Farewell();
+  private final LingeringClose lingering;
 
-  private JettyConnector(Server server, ServerConnector model) {
+  private JettyConnector(Server server, ServerConnector model, LingeringClose lingering) {
     super(server, model.getConnectionFactories().toArray(ConnectionFactory[]::new));
+    this.lingering = lingering;
     setHost(model.getHost());
     setPort(model.getPort());
     setIdleTimeout(model.getIdleTimeout());
@@ -35,7 +37,7 @@ final class JettyConnector extends ServerConnector {
     model.getEventListeners().stream()
         .filter(SelectorManager.AcceptListener.class::isInstance)
         .forEach(this::addEventListener);
-    installBean(farewell);
+    installBean(lingering);
   }
 
   @Override
@@ -69,7 +71,7 @@ final class JettyConnector extends ServerConnector {
         super.doClose();
       } else {
         key.cancel();
-        farewell.hearOut(channel);
+        lingering.take(channel);
       }
     }
 
@@ -88,13 +90,36 @@ final class JettyConnector extends ServerConnector {
   @Order(Ordered.LOWEST_PRECEDENCE)
   static final class Customizer
       implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
+    private static final int MOST_LINGERING = 1_000;
+    private static final int MOST_LINGERING_OF_ONE = 100;
+
+    private final HttpLimits limits;
+    private final boolean direct;
+    private final Runnable whenRefused;
+
+    /// @param direct whether clients come themselves, not through a proxy
+    Customizer(HttpLimits limits, boolean direct, MeterRegistry registry) {
+      this.limits = limits;
+      this.direct = direct;
+      this.whenRefused =
+          registry.counter("confab.http.refused", "limit", "lingering_connections")::increment;
+    }
+
+    /// Files of which connections that are open leave some.
+    private LingeringClose lingering() {
+      return new LingeringClose(
+          Math.min(MOST_LINGERING, Math.max(1, limits.mostConnections() / 10)),
+          direct ? MOST_LINGERING_OF_ONE : 0,
+          whenRefused);
+    }
+
     @Override
     public void customize(ConfigurableJettyWebServerFactory factory) {
       factory.addServerCustomizers(server -> {
         Connector[] connectors = server.getConnectors();
         for (int i = 0; i < connectors.length; i++) {
           if (connectors[i] instanceof ServerConnector model) {
-            connectors[i] = new JettyConnector(server, model);
+            connectors[i] = new JettyConnector(server, model, lingering());
           }
         }
         server.setConnectors(connectors);

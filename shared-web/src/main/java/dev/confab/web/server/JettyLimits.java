@@ -2,12 +2,10 @@ package dev.confab.web.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.confab.web.limit.ByteBudget;
 import dev.confab.web.limit.Meters;
 import dev.confab.web.limit.Rate;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -49,17 +47,18 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
     STRANGERS_FAULTS.forEach(JettyLimits::leaveOut);
     factory.addServerCustomizers(server -> {
       // Whoever opens connections and says nothing would take the files of all else.
-      server.addBean(new NetworkConnectionLimit(connections(), server));
+      server.addBean(new NetworkConnectionLimit(limits.mostConnections(), server));
       int most = direct ? limits.connectionsPerAddress() : 0;
       AddressLimit addresses = new AddressLimit(most, refused("address_connections"));
+      // A proxy would take a server for dead that closes before it answers.
+      Rate refusals = direct ? limits.refusals() : new Rate(0, 0);
+      RefusalPace pace = new RefusalPace(new Meters<>(refusals, refused("address_refusals")));
       server.insertHandler(
           new AnswerSender(
-              answers,
-              limits.answerPatience(),
-              // A proxy would take a server for dead that closes before it answers.
-              new Meters<>(
-                  direct ? limits.refusals() : new Rate(0, 0), refused("address_refusals")),
-              refused("slow_answers")));
+              new UnsentAnswers(answers, limits.answerTimes(), pace, refused("slow_answers"))));
+      server.setErrorHandler(new PacedErrors(server.getErrorHandler(), pace));
+      int strangers = limits.threadsOfStrangers();
+      server.insertHandler(new StrangerThreads(strangers, Math.max(1, strangers / 2)));
       for (Connector connector : server.getConnectors()) {
         connector.addEventListener(addresses);
         connector.getConnectionFactories().stream()
@@ -81,22 +80,12 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
     return registry.counter("confab.http.refused", "limit", limit)::increment;
   }
 
-  private int connections() {
-    if (limits.connections() > 0) {
-      return limits.connections();
-    }
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? (int) Math.min(Integer.MAX_VALUE, unix.getMaxFileDescriptorCount() / 4 * 3)
-        : Integer.MAX_VALUE;
-  }
-
   private void limit(HttpConfiguration http) {
     int headerBytes = Math.toIntExact(limits.headerBytes().toBytes());
     http.setRequestHeaderSize(Math.max(headerBytes, http.getRequestHeaderSize()));
     http.addCustomizer(new UnreadBodies());
     // Else what differs from an earlier header of the connection by its letters' case alone, such
-    // as
-    // a token, counts as that one.
+    // as a token, counts as that one.
     http.setHeaderCacheCaseSensitive(true);
   }
 }

@@ -28,6 +28,9 @@ final class RequestsInProgress implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     Caller caller = CallerResolver.currentOrNull();
+    if (caller != null) {
+      StrangerThreads.know(request);
+    }
     if (request.getDispatcherType() != DispatcherType.REQUEST
         || caller == null
         || caller.isService()) {

@@ -27,12 +27,13 @@ public class ServerConfiguration {
   @Bean
   JettyLimits jettyLimits(
       HttpLimits limits, ServerProperties server, Memory memory, MeterRegistry registry) {
-    return new JettyLimits(
-        limits,
-        server.getForwardHeadersStrategy() == null
-            || server.getForwardHeadersStrategy() == ForwardHeadersStrategy.NONE,
-        memory.of(Memory.Kind.ANSWERS),
-        registry);
+    return new JettyLimits(limits, isDirect(server), memory.of(Memory.Kind.ANSWERS), registry);
+  }
+
+  /// Whether clients come themselves, not through a proxy.
+  private static boolean isDirect(ServerProperties server) {
+    ForwardHeadersStrategy strategy = server.getForwardHeadersStrategy();
+    return strategy == null || strategy == ForwardHeadersStrategy.NONE;
   }
 
   @Bean
@@ -41,8 +42,9 @@ public class ServerConfiguration {
   }
 
   @Bean
-  JettyConnector.Customizer jettyConnectors() {
-    return new JettyConnector.Customizer();
+  JettyConnector.Customizer jettyConnectors(
+      HttpLimits limits, ServerProperties server, MeterRegistry registry) {
+    return new JettyConnector.Customizer(limits, isDirect(server), registry);
   }
 
   @Bean

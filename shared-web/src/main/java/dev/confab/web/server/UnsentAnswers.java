@@ -1,8 +1,6 @@
 package dev.confab.web.server;
 
 import dev.confab.web.limit.ByteBudget;
-import dev.confab.web.limit.Meters;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -12,28 +10,24 @@ import org.jspecify.annotations.Nullable;
 /// What clients have yet to take of their answers, of all together. Where that is too much, who has
 /// let his answer wait longest is cut off. Thread-safe.
 final class UnsentAnswers {
-  /// What is answered to requests that are nobody's, or that nobody could read.
-  private static final Set<Integer> REFUSED = Set.of(400, 401, 405, 415, 426, 431);
-
   private final ByteBudget budget;
-  private final Duration patience;
+  private final AnswerTimes times;
+  private final RefusalPace pace;
   private final Runnable whenCut;
-  private final Meters<String> refusals;
 
   /// Those that wait for their clients, oldest first.
   private final Set<Answer> waiting = new LinkedHashSet<>();
 
-  /// @param refusals by address
-  UnsentAnswers(ByteBudget budget, Duration patience, Meters<String> refusals, Runnable whenCut) {
+  /// @param whenCut what counts clients that were cut off since they took too little
+  UnsentAnswers(ByteBudget budget, AnswerTimes times, RefusalPace pace, Runnable whenCut) {
     this.budget = budget;
-    this.patience = patience;
+    this.times = times;
+    this.pace = pace;
     this.whenCut = whenCut;
-    this.refusals = refusals;
   }
 
-  /// For how many nanoseconds an answer with that status is not sent yet.
-  long pause(int status, String address, long most) {
-    return REFUSED.contains(status) ? refusals.pause(address, most) : 0;
+  RefusalPace pace() {
+    return pace;
   }
 
   /// Whether there is room for so many bytes, made by cutting off others if need be.
@@ -60,13 +54,23 @@ final class UnsentAnswers {
     whenCut.run();
   }
 
-  /// Returns what ends its wait.
-  Scheduler.Task add(Answer answer, Scheduler scheduler) {
+  /// Whether a client is too slow that took so many bytes since it was looked at last.
+  ///
+  /// @param waited nanoseconds since his answer had to wait for him first
+  boolean isTooSlow(long taken, long waited) {
+    return taken < AnswerTimes.LEAST_BYTES || waited > times.total().toNanos();
+  }
+
+  /// It waits for its client from now on.
+  void add(Answer answer) {
     synchronized (waiting) {
       waiting.add(answer);
     }
-    return scheduler.schedule(
-        () -> answer.cut("the client did not take its answer in time"), patience);
+  }
+
+  /// Returns what looks at it next.
+  Scheduler.Task look(Runnable looks, Scheduler scheduler) {
+    return scheduler.schedule(looks, times.patience());
   }
 
   void remove(Answer answer) {

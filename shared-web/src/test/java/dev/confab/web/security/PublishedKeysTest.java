@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import dev.confab.web.security.TokenVerifier.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +110,27 @@ class PublishedKeysTest {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     int windows = (int) took.dividedBy(Duration.ofSeconds(3)) + 1;
     assertThat(issuer.asked()).isBetween(2, 2 * windows);
+  }
+
+  /// Each thread that waits for the issuer is one that the server lacks.
+  @Test
+  void fewThreadsWaitForAnIssuerThatHangsFromTheStart() {
+    TokenVerifier verifier = verifier(PublishedKeys.LIFETIME);
+    issuer.hang();
+    String good = OLD.of("alice");
+    List<CompletableFuture<Verdict>> asked = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 100; i++) {
+        asked.add(CompletableFuture.supplyAsync(() -> verifier.verify(good), threads));
+      }
+
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(() -> CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new)).join())
+          .havingRootCause()
+          .as("the first that is answered has not waited")
+          .isInstanceOf(RateLimitReachedException.class);
+      issuer.close();
+    }
   }
 
   /// Each thread that waits for the issuer is one that the server lacks.

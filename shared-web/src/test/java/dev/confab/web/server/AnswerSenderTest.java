@@ -12,10 +12,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -23,6 +25,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +40,15 @@ class AnswerSenderTest {
   private static final char[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
 
   private final AtomicInteger cut = new AtomicInteger();
+  private final AtomicInteger written = new AtomicInteger();
+  private final AtomicInteger paced = new AtomicInteger();
+  private final Threads threads = new Threads();
   private final List<Socket> clients = new ArrayList<>();
   private ByteBudget budget = new ByteBudget(1L << 30, () -> {});
+  private @Nullable ManualScheduler time;
   private int addresses;
   private long refusals;
+  private Duration total = Duration.ofHours(1);
   private int status = 200;
   private @Nullable Server server;
 
@@ -91,6 +99,35 @@ class AnswerSenderTest {
   }
 
   @Test
+  void clientThatGoesOnTakingIsNotCutOff() throws Exception {
+    ManualScheduler passing = new ManualScheduler();
+    time = passing;
+    start(Duration.ofHours(1));
+    Socket slow = ask();
+    await().untilAtomic(written, count -> assertThat(count).isEqualTo(1));
+    for (int i = 0; i < 10; i++) {
+      long before = budget.held();
+      while (before - budget.held() < AnswerTimes.LEAST_BYTES) {
+        assertThat(slow.getInputStream().readNBytes(4 << 10)).hasSize(4 << 10);
+      }
+      passing.pass();
+    }
+    assertThat(cut).hasValue(0);
+
+    passing.pass();
+    assertThat(cut).hasValue(1);
+    await().until(() -> budget.held() == 0);
+  }
+
+  @Test
+  void whoTakesTooLongForAllOfItIsCutOff() throws Exception {
+    total = Duration.ZERO;
+    start(Duration.ofMillis(1));
+    ask();
+    await().untilAtomic(cut, count -> assertThat(count).isEqualTo(1));
+  }
+
+  @Test
   void whereThereIsNoRoomWhoWaitsLongestIsCutOff() throws Exception {
     budget = new ByteBudget(2L * SIZE + SIZE / 2, () -> {});
     start(Duration.ofHours(1));
@@ -122,11 +159,66 @@ class AnswerSenderTest {
     start(Duration.ofHours(1));
     Socket first = ask("127.0.0.2", 64 << 10);
     assertThat(body(first)).isEqualTo(CONTENT);
-    while (cut.get() == 0) {
-      ask("127.0.0.2", 64 << 10);
+    Socket last = first;
+    while (!isEnded(last)) {
+      last = ask("127.0.0.2", 64 << 10);
     }
 
     assertThat(body(ask("127.0.0.3", 64 << 10))).isEqualTo(CONTENT);
+    assertThat(paced).hasPositiveValue();
+    assertThat(cut).as("clients that were too slow").hasValue(0);
+  }
+
+  @Test
+  void refusalForWhichThereIsNoThreadIsGivenUp() throws Exception {
+    status = 401;
+    refusals = 1;
+    ManualScheduler passing = new ManualScheduler();
+    time = passing;
+    start(Duration.ofHours(1));
+    assertThat(body(ask("127.0.0.2", 64 << 10))).isEqualTo(CONTENT);
+    Socket paused = ask("127.0.0.2", 64 << 10);
+    await().until(() -> paced.get() > 0 && budget.held() >= SIZE);
+
+    threads.refuse = true;
+    passing.pass();
+
+    await().until(() -> budget.held() == 0);
+    threads.refuse = false;
+    assertThat(refused(paused)).isTrue();
+  }
+
+  @Test
+  void whatJettyRefusesIsPaced() throws Exception {
+    refusals = 1;
+    start(Duration.ofHours(1));
+    Socket last = malformed("127.0.0.2");
+    assertThat(refused(last)).isFalse();
+    while (!isEnded(last)) {
+      last = malformed("127.0.0.2");
+    }
+
+    assertThat(paced).hasPositiveValue();
+    assertThat(refused(malformed("127.0.0.3"))).isFalse();
+    await().atMost(Duration.ofSeconds(20)).until(() -> !refused(malformed("127.0.0.2")));
+  }
+
+  /// Whether it is ended by now, without an answer.
+  private static boolean isEnded(Socket client) {
+    try {
+      client.setSoTimeout(1);
+      boolean ended = client.getInputStream().read() < 0;
+      client.setSoTimeout(20_000);
+      return ended;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private Socket malformed(String from) throws IOException {
+    return say(from, 64 << 10, "G\u0001T / HTTP/9.9\r\n: \r\n\r\n");
   }
 
   @Test
@@ -146,18 +238,20 @@ class AnswerSenderTest {
   }
 
   private void start(Duration patience) throws Exception {
-    Server started = new Server(new QueuedThreadPool(THREADS));
+    Server started = new Server(threads, time, null);
     ServerConnector connector = new ServerConnector(started, 1, 1);
     connector.setHost("127.0.0.1");
+    // Else the system takes most of an answer, and what clients take shows late.
+    connector.setAcceptedSendBufferSize(64 << 10);
     started.addConnector(connector);
     connector.addEventListener(new AddressLimit(addresses, () -> {}));
     started.setHandler(new Writing());
+    RefusalPace pace =
+        new RefusalPace(new Meters<>(new Rate(refusals, refusals), paced::incrementAndGet));
+    AnswerTimes times = new AnswerTimes(patience, total);
     started.insertHandler(
-        new AnswerSender(
-            budget,
-            patience,
-            new Meters<>(new Rate(refusals, refusals), () -> {}),
-            cut::incrementAndGet));
+        new AnswerSender(new UnsentAnswers(budget, times, pace, cut::incrementAndGet)));
+    started.setErrorHandler(new PacedErrors(new ErrorHandler(), pace));
     started.start();
     server = started;
   }
@@ -167,6 +261,10 @@ class AnswerSenderTest {
   }
 
   private Socket ask(String from, int window) throws IOException {
+    return say(from, window, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  }
+
+  private Socket say(String from, int window, String request) throws IOException {
     Socket client = new Socket();
     clients.add(client);
     client.setReceiveBufferSize(window);
@@ -174,7 +272,7 @@ class AnswerSenderTest {
     client.bind(new InetSocketAddress(from, 0));
     client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
     try {
-      client.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+      client.getOutputStream().write(request.getBytes(US_ASCII));
     } catch (IOException e) {
       // It was refused: reading tells.
     }
@@ -214,6 +312,22 @@ class AnswerSenderTest {
     return content;
   }
 
+  private static final class Threads extends QueuedThreadPool {
+    private volatile boolean refuse;
+
+    private Threads() {
+      super(THREADS);
+    }
+
+    @Override
+    public void execute(Runnable job) {
+      if (refuse) {
+        throw new RejectedExecutionException();
+      }
+      super.execute(job);
+    }
+  }
+
   /// As servlets do: a stretch after the other, each of which waits until it is written.
   private final class Writing extends Handler.Abstract {
     @Override
@@ -229,6 +343,7 @@ class AnswerSenderTest {
         }
       }
       Arrays.fill(reused, (byte) 0);
+      written.incrementAndGet();
       callback.succeeded();
       return true;
     }
