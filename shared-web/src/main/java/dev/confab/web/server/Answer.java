@@ -2,8 +2,6 @@ package dev.confab.web.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -15,25 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// One answer on its way out. Whoever writes it is told at once that it is written; the request is
 /// over when all of it is sent. Thread-safe.
 final class Answer extends Response.Wrapper implements Callback {
-  private record Part(boolean last, ByteBuffer bytes) {
-    /// Takes so much off it that what a client takes shows before it has taken all.
-    private ByteBuffer next() {
-      int size = Math.min(bytes.remaining(), AnswerTimes.LEAST_BYTES);
-      ByteBuffer next = bytes.slice(bytes.position(), size);
-      bytes.position(bytes.position() + size);
-      return next;
-    }
-  }
-
   private final Callback over;
   private final UnsentAnswers unsent;
   private final Sending sending = new Sending();
-  private final Deque<Part> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private int underWay;
+  private final Progress progress = new Progress();
   private Scheduler.@Nullable Task look;
-  private long waitsSince;
-  private long taken;
-  private long takenBefore;
   private @Nullable Throwable failure;
   private boolean last;
   private boolean begun;
@@ -57,7 +43,7 @@ final class Answer extends Response.Wrapper implements Callback {
       callback.failed(new EofException("the connection was ended"));
       return;
     }
-    Throwable failed = add(isLast, content, size);
+    Throwable failed = add(isLast, content);
     if (failed != null) {
       unsent.give(size);
       callback.failed(failed);
@@ -110,14 +96,9 @@ final class Answer extends Response.Wrapper implements Callback {
   }
 
   /// Why not, if nothing can be sent any more.
-  private synchronized @Nullable Throwable add(
-      boolean isLast, @Nullable ByteBuffer content, int size) {
+  private synchronized @Nullable Throwable add(boolean isLast, @Nullable ByteBuffer content) {
     if (failure == null) {
-      ByteBuffer copy = ByteBuffer.allocate(size);
-      if (content != null) {
-        copy.put(content).flip();
-      }
-      parts.add(new Part(isLast, copy));
+      parts.add(isLast, content);
       last |= isLast;
     }
     return failure;
@@ -126,14 +107,13 @@ final class Answer extends Response.Wrapper implements Callback {
   /// From the first part that the client does not take at once it is looked at.
   private synchronized void watch() {
     if (waits && look == null) {
-      waitsSince = waitsSince == 0 ? System.nanoTime() : waitsSince;
+      progress.begin(System.nanoTime());
       unsent.add(this);
       lookLater();
     }
   }
 
-  private synchronized void lookLater() {
-    takenBefore = taken;
+  private void lookLater() {
     look = unsent.look(this::look, getRequest().getComponents().getScheduler());
   }
 
@@ -142,7 +122,7 @@ final class Answer extends Response.Wrapper implements Callback {
       if (look == null) {
         return;
       }
-      if (!unsent.isTooSlow(taken - takenBefore, System.nanoTime() - waitsSince)) {
+      if (unsent.suffices(progress, System.nanoTime())) {
         lookLater();
         return;
       }
@@ -159,8 +139,7 @@ final class Answer extends Response.Wrapper implements Callback {
   }
 
   private synchronized long drop() {
-    long size = parts.stream().mapToLong(part -> part.bytes().remaining()).sum();
-    parts.clear();
+    long size = parts.clear();
     unsent.give(size);
     return size;
   }
@@ -236,29 +215,21 @@ final class Answer extends Response.Wrapper implements Callback {
   private final class Sending extends IteratingCallback {
     @Override
     protected Action process() throws Throwable {
-      Part part;
-      ByteBuffer next;
-      boolean isLast;
+      Parts.Part next;
       synchronized (Answer.this) {
         arrived();
         if (failure != null) {
           throw failure;
         }
-        part = paused ? null : parts.peek();
-        waits = part != null;
-        if (part == null) {
+        next = paused ? null : parts.next();
+        waits = next != null;
+        if (next == null) {
           forget();
           return written && !paused ? Action.SUCCEEDED : Action.IDLE;
         }
-        next = part.next();
-        underWay = next.remaining();
-        boolean whole = !part.bytes().hasRemaining();
-        if (whole) {
-          parts.remove();
-        }
-        isLast = whole && part.last();
+        underWay = next.bytes().remaining();
       }
-      getWrapped().write(isLast, next, this);
+      getWrapped().write(next.last(), next.bytes(), this);
       return Action.SCHEDULED;
     }
 
@@ -267,6 +238,7 @@ final class Answer extends Response.Wrapper implements Callback {
       synchronized (Answer.this) {
         failure = failure == null ? cause : failure;
         sent = true;
+        waits = false;
         arrived();
         drop();
         forget();
@@ -276,7 +248,7 @@ final class Answer extends Response.Wrapper implements Callback {
 
     private void arrived() {
       unsent.give(underWay);
-      taken += underWay;
+      progress.took(underWay);
       underWay = 0;
     }
   }

@@ -54,11 +54,10 @@ final class UnsentAnswers {
     whenCut.run();
   }
 
-  /// Whether a client is too slow that took so many bytes since it was looked at last.
-  ///
-  /// @param waited nanoseconds since his answer had to wait for him first
-  boolean isTooSlow(long taken, long waited) {
-    return taken < AnswerTimes.LEAST_BYTES || waited > times.total().toNanos();
+  /// Whether a client takes its answer fast enough, by what it took since this was asked last.
+  boolean suffices(Progress progress, long now) {
+    return progress.next() >= AnswerTimes.LEAST_BYTES
+        && progress.waited(now) <= times.total().toNanos();
   }
 
   /// It waits for its client from now on.
