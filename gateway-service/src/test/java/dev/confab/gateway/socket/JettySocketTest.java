@@ -17,6 +17,7 @@ import dev.confab.schema.id.GatewayId;
 import dev.confab.schema.id.UserId;
 import dev.confab.schema.limit.Limits;
 import dev.confab.web.limit.ByteBudget;
+import dev.confab.web.limit.ClientNetwork;
 import dev.confab.web.limit.Memory;
 import dev.confab.web.limit.MemoryProperties;
 import dev.confab.web.limit.UserBudget;
@@ -42,7 +43,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.util.unit.DataSize;
 
 class JettySocketTest {
-  private static final String ADDRESS = "192.0.2.1";
+  private static final ClientNetwork ADDRESS = ClientNetwork.of("192.0.2.1");
   private static final RateLimits ONE_PER_ADDRESS =
       new RateLimits(1, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 1);
 
