@@ -39,8 +39,19 @@ class TrainingTest {
     assertThat(names)
         .contains("PATH")
         .isSubsetOf(
-            "PATH", "HOME", "USER", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "TZ",
-            "LD_LIBRARY_PATH", "PWD", "OLDPWD", "SHLVL", "_");
+            "PATH",
+            "HOME",
+            "USER",
+            "TMPDIR",
+            "LANG",
+            "LC_ALL",
+            "LC_CTYPE",
+            "TZ",
+            "LD_LIBRARY_PATH",
+            "PWD",
+            "OLDPWD",
+            "SHLVL",
+            "_");
     assertThat(Files.readString(folder.resolve("files"))).isEmpty();
     assertThat(folder.resolve("cache")).exists();
   }

@@ -76,13 +76,14 @@ public final class Hostile {
     private final Thread hook;
 
     private Ending(Server server) {
-      hook = new Thread(() -> {
-        try {
-          server.close();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      });
+      hook =
+          new Thread(() -> {
+            try {
+              server.close();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
       Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -127,7 +128,8 @@ public final class Hostile {
       Attack attack = attacks.get(i);
       context.say(
           "attack %d of %d, as %s: %s"
-              .formatted(i + 1, attacks.size(), shape.name().toLowerCase(Locale.ROOT), attack.text()));
+              .formatted(
+                  i + 1, attacks.size(), shape.name().toLowerCase(Locale.ROOT), attack.text()));
       try {
         under(attack);
       } catch (IOException | VoidRunException e) {

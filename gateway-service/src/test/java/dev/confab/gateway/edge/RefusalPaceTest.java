@@ -60,8 +60,7 @@ class RefusalPaceTest {
         }
         double last = before;
         await()
-            .until(
-                () -> gateway.count("confab.http.refused", "limit", "address_refusals") > last);
+            .until(() -> gateway.count("confab.http.refused", "limit", "address_refusals") > last);
         before = gateway.count("confab.http.refused", "limit", "address_refusals");
       }
     }

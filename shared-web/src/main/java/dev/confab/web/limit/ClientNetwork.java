@@ -31,8 +31,7 @@ public record ClientNetwork(String text) {
     try {
       return of(InetAddress.ofLiteral(address.replaceAll("[\\[\\]]|%.*", "")));
     } catch (IllegalArgumentException e) {
-      return new ClientNetwork(
-          address.substring(0, Math.min(address.length(), MOST_CHARACTERS)));
+      return new ClientNetwork(address.substring(0, Math.min(address.length(), MOST_CHARACTERS)));
     }
   }
 }

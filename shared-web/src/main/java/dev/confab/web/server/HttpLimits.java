@@ -15,8 +15,9 @@ import org.springframework.validation.annotation.Validated;
 /// @param headerBytes of all headers together; a token of 32 KB fits
 /// @param connections that are open, sockets too; 0 for three quarters of the files that the
 ///   process may have open. More wait until one ends
-/// @param connectionsPerAddress of them from one address (of IPv6 one /64), as they come in: counted only where
-///   clients come themselves (`server.forward-headers-strategy` is not set); 0 for no limit
+/// @param connectionsPerAddress of them from one address (of IPv6 one /64), as they come in:
+///   counted only where clients come themselves (`server.forward-headers-strategy` is not set); 0
+///   for no limit
 /// @param answerPatience within which a client must take 32 KB more of its answer, or all of it
 /// @param answerTotal within which it must have taken all of it
 /// @param strangerThreads that work for callers who have not shown a good token, half of them for

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Closes connections whose output has ended: reads what their peers still send, throws it away, and
-/// closes when they end, too, or take too long. So many of one network and of all are read from;
-/// more are closed at once. One thread for all; it sleeps while there are none.
+/// Closes connections whose output has ended: reads what their peers still send, throws it away,
+/// and closes when they end, too, or take too long. So many of one network and of all are read
+/// from; more are closed at once. One thread for all; it sleeps while there are none.
 final class LingeringClose extends AbstractLifeCycle {
   private static final Logger log = LoggerFactory.getLogger(LingeringClose.class);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);

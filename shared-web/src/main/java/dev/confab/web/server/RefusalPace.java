@@ -28,8 +28,8 @@ final class RefusalPace {
     this.refusals = refusals;
   }
 
-  /// When that answer leaves. If later, `send` is run then, or `lost` if no thread takes it; neither
-  /// in this thread.
+  /// When that answer leaves. If later, `send` is run then, or `lost` if no thread takes it;
+  /// neither in this thread.
   When of(Request request, int status, Runnable send, Runnable lost) {
     if (status < 400 || status >= 500 || StrangerThreads.isKnown(request)) {
       return When.NOW;
@@ -44,13 +44,14 @@ final class RefusalPace {
     }
     Components components = request.getComponents();
     // What follows may be the connection's next request, which is none for the scheduler's thread.
-    Runnable task = () -> {
-      try {
-        components.getExecutor().execute(send);
-      } catch (RejectedExecutionException e) {
-        lost.run();
-      }
-    };
+    Runnable task =
+        () -> {
+          try {
+            components.getExecutor().execute(send);
+          } catch (RejectedExecutionException e) {
+            lost.run();
+          }
+        };
     components.getScheduler().schedule(task, pause, NANOSECONDS);
     return When.LATER;
   }

@@ -92,10 +92,12 @@ class StrangerThreadsTest {
   void whoWaitsForSomethingElseGivesHisPlaceOn() throws IOException {
     ask("127.0.0.2", "/long", MANY);
     await()
-        .untilAtomic(inside, count -> {
-          time.pass();
-          assertThat(count).isEqualTo(MANY);
-        });
+        .untilAtomic(
+            inside,
+            count -> {
+              time.pass();
+              assertThat(count).isEqualTo(MANY);
+            });
     Socket last = ask("127.0.0.2", "/short", 1).getFirst();
     await()
         .until(() -> {

@@ -29,7 +29,8 @@ final class LocalCallers {
     boolean foreignPage = request.getHeader(HttpHeaders.ORIGIN) != null && !origins.admits(request);
     if (foreignPage || !isLocalHost(request.getServerName()) || !isOurs(request.getRemoteAddr())) {
       throw new ProblemException(
-          ErrorCode.FORBIDDEN, "The development issuer serves this machine only. In a container"
+          ErrorCode.FORBIDDEN,
+          "The development issuer serves this machine only. In a container"
               + " CONFAB_STANDALONE_ISSUER_GATEWAY=true lets its host in.");
     }
   }
