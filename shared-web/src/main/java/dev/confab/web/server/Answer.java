@@ -68,17 +68,13 @@ final class Answer extends Response.Wrapper implements Callback {
       // Else a short pause could end before this is said.
       paused = true;
     }
-    switch (unsent.pace().of(getRequest(), getStatus(), this::goOn, this::endRefused)) {
-      case NOW -> {
-        synchronized (this) {
-          paused = false;
-        }
-        return false;
-      }
-      case LATER -> {}
-      case NEVER -> endRefused();
+    if (unsent.pace().delays(getRequest(), getStatus(), this::goOn, this::endRefused)) {
+      return true;
     }
-    return true;
+    synchronized (this) {
+      paused = false;
+    }
+    return false;
   }
 
   /// Its limit has counted it.

@@ -26,6 +26,8 @@ import org.springframework.validation.annotation.Validated;
 ///   counted as connections are: answered later where there are more, so that they take little from
 ///   others; 0 for no limit
 /// @param refusalsBurst so many at once after a rest
+/// @param refusalsPause for which one waits; what would have to wait for longer is not answered,
+///   and its connection ends then
 /// @param bodyPatience within which a body must be there
 /// @param slowBodies that did not come with their request and are waited for at the same time, of
 ///   all; well below the server's threads (`server.jetty.threads.max`, 200)
@@ -40,8 +42,9 @@ public record HttpLimits(
     @DefaultValue("60s") Duration answerPatience,
     @DefaultValue("10m") Duration answerTotal,
     @Min(0) @DefaultValue("0") int strangerThreads,
-    @Min(0) @DefaultValue("50") long refusalsPerSecond,
-    @Min(1) @DefaultValue("200") long refusalsBurst,
+    @Min(0) @DefaultValue("20") long refusalsPerSecond,
+    @Min(1) @DefaultValue("100") long refusalsBurst,
+    @DefaultValue("10s") Duration refusalsPause,
     @DefaultValue("30s") Duration bodyPatience,
     @Min(1) @DefaultValue("96") int slowBodies,
     @Min(1) @DefaultValue("32") int slowBodiesOfUser,

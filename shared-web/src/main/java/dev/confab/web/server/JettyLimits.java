@@ -52,7 +52,9 @@ final class JettyLimits implements WebServerFactoryCustomizer<ConfigurableJettyW
       AddressLimit addresses = new AddressLimit(most, refused("address_connections"));
       // A proxy would take a server for dead that closes before it answers.
       Rate refusals = direct ? limits.refusals() : new Rate(0, 0);
-      RefusalPace pace = new RefusalPace(new Meters<>(refusals, refused("address_refusals")));
+      RefusalPace pace =
+          new RefusalPace(
+              new Meters<>(refusals, refused("address_refusals")), limits.refusalsPause());
       server.insertHandler(
           new AnswerSender(
               new UnsentAnswers(answers, limits.answerTimes(), pace, refused("slow_answers"))));

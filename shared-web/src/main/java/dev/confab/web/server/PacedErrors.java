@@ -20,22 +20,14 @@ final class PacedErrors implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    RefusalPace.When when =
-        response instanceof Answer
-            ? RefusalPace.When.NOW
-            : pace.of(
+    boolean delayed =
+        !(response instanceof Answer)
+            && pace.delays(
                 request,
                 response.getStatus(),
                 () -> show(request, response, callback),
                 () -> end(request, callback));
-    switch (when) {
-      case NOW -> {
-        return shown.handle(request, response, callback);
-      }
-      case LATER -> {}
-      case NEVER -> end(request, callback);
-    }
-    return true;
+    return delayed || shown.handle(request, response, callback);
   }
 
   private void show(Request request, Response response, Callback callback) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Test;
 class AnswerSenderTest {
   private static final int SIZE = 8 << 20;
   private static final int THREADS = 8;
+  private static final int ENDED = -1;
+  private static final int NOTHING = -2;
   private static final byte[] CONTENT = content();
   private static final char[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
 
@@ -159,10 +162,7 @@ class AnswerSenderTest {
     start(Duration.ofHours(1));
     Socket first = ask("127.0.0.2", 64 << 10);
     assertThat(body(first)).isEqualTo(CONTENT);
-    Socket last = first;
-    while (!isEnded(last)) {
-      last = ask("127.0.0.2", 64 << 10);
-    }
+    untilOneIsEnded(() -> ask("127.0.0.2", 64 << 10));
 
     assertThat(body(ask("127.0.0.3", 64 << 10))).isEqualTo(CONTENT);
     assertThat(paced).hasPositiveValue();
@@ -192,28 +192,35 @@ class AnswerSenderTest {
   void whatJettyRefusesIsPaced() throws Exception {
     refusals = 1;
     start(Duration.ofHours(1));
-    Socket last = malformed("127.0.0.2");
-    assertThat(refused(last)).isFalse();
-    while (!isEnded(last)) {
-      last = malformed("127.0.0.2");
-    }
+    assertThat(refused(malformed("127.0.0.2"))).isFalse();
+    untilOneIsEnded(() -> malformed("127.0.0.2"));
 
     assertThat(paced).hasPositiveValue();
     assertThat(refused(malformed("127.0.0.3"))).isFalse();
     await().atMost(Duration.ofSeconds(20)).until(() -> !refused(malformed("127.0.0.2")));
   }
 
-  /// Whether it is ended by now, without an answer.
-  private static boolean isEnded(Socket client) {
+  /// Asks again and again until one connection is ended without an answer.
+  private static void untilOneIsEnded(Callable<Socket> ask) {
+    List<Socket> silent = new ArrayList<>();
+    await()
+        .until(() -> {
+          silent.add(ask.call());
+          boolean ended = silent.stream().anyMatch(client -> next(client) == ENDED);
+          silent.removeIf(client -> next(client) != NOTHING);
+          return ended;
+        });
+  }
+
+  /// A byte that is there, or why there is none.
+  private static int next(Socket client) {
     try {
       client.setSoTimeout(1);
-      boolean ended = client.getInputStream().read() < 0;
-      client.setSoTimeout(20_000);
-      return ended;
+      return client.getInputStream().read();
     } catch (SocketTimeoutException e) {
-      return false;
+      return NOTHING;
     } catch (IOException e) {
-      return true;
+      return ENDED;
     }
   }
 
@@ -247,7 +254,9 @@ class AnswerSenderTest {
     connector.addEventListener(new AddressLimit(addresses, () -> {}));
     started.setHandler(new Writing());
     RefusalPace pace =
-        new RefusalPace(new Meters<>(new Rate(refusals, refusals), paced::incrementAndGet));
+        new RefusalPace(
+            new Meters<>(new Rate(refusals, refusals), paced::incrementAndGet),
+            Duration.ofSeconds(2));
     AnswerTimes times = new AnswerTimes(patience, total);
     started.insertHandler(
         new AnswerSender(new UnsentAnswers(budget, times, pace, cut::incrementAndGet)));
