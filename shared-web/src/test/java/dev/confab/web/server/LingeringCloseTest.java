@@ -31,7 +31,8 @@ class LingeringCloseTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+    server =
+        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     lingering.start();
   }
 
