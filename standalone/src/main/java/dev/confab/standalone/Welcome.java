@@ -28,17 +28,15 @@ final class Welcome {
     }
   }
 
-  private static final String OWN_TOKENS =
-      """
-      The DEVELOPMENT TOKEN ISSUER IS ON: any program on this machine can be any user.
-      %s Ctrl-C stops everything; the data stays.\
-      """;
-
   /// `issuer` is `null` where development tokens are issued.
   static String text(Options options, @Nullable String issuer, Served served) {
     String tokens =
         issuer == null
-            ? OWN_TOKENS.formatted(served.sentence)
+            ? """
+            The DEVELOPMENT TOKEN ISSUER IS ON: any program on this machine can be any user.
+            %s Ctrl-C stops everything; the data stays.\
+            """
+                .formatted(served.sentence)
             : "Tokens are those of %s. Ctrl-C stops everything; the data stays.".formatted(issuer);
     return """
 
