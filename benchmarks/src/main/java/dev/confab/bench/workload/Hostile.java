@@ -57,7 +57,7 @@ public final class Hostile {
       Path root, Report report, double seconds, Shape shape, List<Attack> attacks)
       throws IOException {
     try (Server server = server(root, shape);
-        Ending ending = new Ending(server);
+        Ending _ = new Ending(server);
         Loop loop = new Loop()) {
       Setup setup = new Setup(loop, server.target());
       Context context = new Context(loop, server, setup, report, seconds);
