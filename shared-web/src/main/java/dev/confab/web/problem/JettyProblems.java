@@ -9,10 +9,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 
 /// Renders what Jetty refuses before any servlet sees it, such as a path that is no path or headers
-/// that are too long.
+/// that are too long. First among the customizers, since others wrap it.
+@Order(0)
 public final class JettyProblems
     implements Request.Handler, WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
   @Override
