@@ -33,8 +33,8 @@ class RefusalPaceTest {
 
   @Test
   void endsInSilenceWhereItWouldBeAnsweredTooLateAndIsNoSlowClient() throws IOException {
-    Lines lines = Lines.listen();
     try (Gateway gateway = Gateway.start(FEW)) {
+      Lines lines = Lines.listen();
       for (String request :
           List.of(request("/chat/sessions"), "G\u0001T / HTTP/9.9\r\n: \r\n\r\n")) {
         await().until(() -> isEnded(say(gateway, request)));
@@ -42,7 +42,6 @@ class RefusalPaceTest {
 
       assertThat(gateway.count("confab.http.refused", "limit", "address_refusals")).isPositive();
       assertThat(gateway.count("confab.http.refused", "limit", "slow_answers")).isZero();
-    } finally {
       assertThat(lines.end()).isEmpty();
     }
   }

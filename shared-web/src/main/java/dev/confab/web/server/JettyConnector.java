@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -90,6 +91,7 @@ final class JettyConnector extends ServerConnector {
   @Order(Ordered.LOWEST_PRECEDENCE)
   static final class Customizer
       implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
+    private static final Duration LINGERING = Duration.ofSeconds(5);
     private static final int MOST_LINGERING = 1_000;
     private static final int MOST_LINGERING_OF_ONE = 100;
 
@@ -108,6 +110,7 @@ final class JettyConnector extends ServerConnector {
     /// Files of which connections that are open leave some.
     private LingeringClose lingering() {
       return new LingeringClose(
+          LINGERING,
           Math.min(MOST_LINGERING, Math.max(1, limits.mostConnections() / 10)),
           direct ? MOST_LINGERING_OF_ONE : 0,
           whenRefused);

@@ -9,10 +9,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 /// from; more are closed at once. One thread for all; it sleeps while there are none.
 final class LingeringClose extends AbstractLifeCycle {
   private static final Logger log = LoggerFactory.getLogger(LingeringClose.class);
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long MOST_BYTES = 16L << 20;
   private static final long TICK_MILLIS = 500;
 
+  private final long patience;
   private final Headcount<ClientNetwork> networks;
   private final Headcount<LingeringClose> all;
   private final Queue<Coming> coming = new ConcurrentLinkedQueue<>();
@@ -40,7 +40,7 @@ final class LingeringClose extends AbstractLifeCycle {
   /// What is still read of one.
   private static final class Rest {
     private final ClientNetwork from;
-    private final long until = System.nanoTime() + PATIENCE_NANOS;
+    private final long since = System.nanoTime();
     private long bytes;
 
     private Rest(ClientNetwork from) {
@@ -48,9 +48,11 @@ final class LingeringClose extends AbstractLifeCycle {
     }
   }
 
+  /// @param patience with a peer that goes on sending
   /// @param ofAll connections at the same time
   /// @param ofOne those of one network; 0 for no limit
-  LingeringClose(int ofAll, int ofOne, Runnable whenRefused) {
+  LingeringClose(Duration patience, int ofAll, int ofOne, Runnable whenRefused) {
+    this.patience = patience.toNanos();
     this.all = new Headcount<>(ofAll, whenRefused);
     this.networks = new Headcount<>(ofOne, whenRefused);
   }
@@ -128,7 +130,9 @@ final class LingeringClose extends AbstractLifeCycle {
         current.select(this::read, current.keys().isEmpty() ? 0 : TICK_MILLIS);
         registerComing(current);
         long now = System.nanoTime();
-        current.keys().stream().filter(key -> now - rest(key).until > 0).forEach(this::close);
+        current.keys().stream()
+            .filter(key -> now - rest(key).since > patience)
+            .forEach(this::close);
       }
     } finally {
       current.keys().forEach(this::close);

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +24,7 @@ class LingeringCloseTest {
 
   private final AtomicInteger refused = new AtomicInteger();
   private final LingeringClose lingering =
-      new LingeringClose(OF_ALL, OF_ONE, refused::incrementAndGet);
+      new LingeringClose(Duration.ofHours(1), OF_ALL, OF_ONE, refused::incrementAndGet);
   private final List<Socket> clients = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init")
