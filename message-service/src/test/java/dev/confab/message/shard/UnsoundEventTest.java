@@ -86,7 +86,7 @@ class UnsoundEventTest {
     owner.openWhole();
     long asked = script.ask(unsound);
     script.create(Script.B);
-    workOff(owner);
+    Play.workOff(owner);
     assertThat(answer(asked)).isEqualTo(ErrorCode.INVALID);
     assertThat(owner.log.unsound).hasSize(1).first().asString().contains("can't be read back");
     assertThat(owner.snapshot()).isTrue();
@@ -111,21 +111,5 @@ class UnsoundEventTest {
         .map(Reply.Rejected::code)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void workOff(Owner owner) {
-    owner.decide(10);
-    while (!owner.log.events.isEmpty()) {
-      owner.log.landEvent();
-    }
-    while (!owner.log.notices.isEmpty()) {
-      owner.hear();
-    }
-    for (int i = 0; i < owner.world.eventsEnd(); i++) {
-      owner.follow();
-    }
-    while (!owner.log.replies.isEmpty()) {
-      owner.log.landReply();
-    }
   }
 }
