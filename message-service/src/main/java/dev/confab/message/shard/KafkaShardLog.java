@@ -9,7 +9,6 @@ import dev.confab.schema.log.LogPosition;
 import dev.confab.schema.reply.Reply;
 import dev.confab.schema.signal.Signal;
 import dev.confab.schema.topic.Topics;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,17 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /// One opening's sight of Kafka. Events, replies and signals share the process's producer, which
 /// keeps their order; snapshots have one of their own.
-final class KafkaShardLog implements ShardLog, AutoCloseable {
-  /// Hears what became of appends, on the producer's thread.
-  interface Listener {
-    void appended(long n);
-
-    void appendFailed(String reason);
-
-    /// On the thread of snapshots.
-    void snapshotFailed(RuntimeException failure);
-  }
-
+final class KafkaShardLog implements ShardLog {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaShardLog.class);
 
   private final int partition;
@@ -54,11 +43,6 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
   /// Up to where `chat.shards` was read; -1 before that.
   private long claimsRead = -1;
 
-  /// A record was refused: what the producer still holds may land or not.
-  private volatile boolean producerFailed;
-
-  private volatile boolean closed;
-
   KafkaShardLog(int partition, ShardClients clients, Listener listener) {
     this.partition = partition;
     this.records = new ShardRecords(partition, clients.partitions());
@@ -71,15 +55,17 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
 
   @Override
   public void fence() {
-    if (snapshots == null) {
-      snapshots =
-          new SnapshotWriter(
-              clients.snapshotProducer(partition),
-              records,
-              clients.epoch().value(),
-              listener::snapshotFailed,
-              clients.snapshots());
+    if (snapshots != null) {
+      snapshots.close();
     }
+    // A producer can be fenced once only.
+    snapshots =
+        new SnapshotWriter(
+            clients.snapshotProducer(partition),
+            records,
+            clients.epoch().value(),
+            listener,
+            clients.snapshots());
     snapshots.fence();
   }
 
@@ -90,8 +76,8 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     return new Stored(stored.sessions(), succession().checkpoint());
   }
 
-  /// The last seq of each session in the snapshots.
-  Map<SessionId, Long> snapshotSeqs() {
+  @Override
+  public Map<SessionId, Long> snapshotSeqs() {
     Map<SessionId, Long> seqs = new HashMap<>();
     stored.sessions().forEach((id, state) -> seqs.put(id, state.lastSeq()));
     return seqs;
@@ -123,9 +109,8 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
         .read(Topics.EVENTS, partition, from, record -> sink.accept(records.entry(record)));
   }
 
-  /// Where deciding can go on in `chat.commands`: at `wanted`, or at the start of the log if that
-  /// is later.
-  long commandsFrom(long wanted) {
+  @Override
+  public long commandsFrom(long wanted) {
     long start = reader().start(Topics.COMMANDS, partition);
     long end = reader().end(Topics.COMMANDS, partition);
     if (wanted > end) {
@@ -141,8 +126,8 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     return Math.max(start, wanted);
   }
 
-  /// Up to where commands may have had events that were lost with an older log; 0 where none was.
-  long repeatedCommandsBefore() {
+  @Override
+  public long repeatedCommandsBefore() {
     return succession().repeats() ? reader().end(Topics.COMMANDS, partition) : 0;
   }
 
@@ -228,8 +213,14 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
 
   @Override
   public void bury(Asked.Garbage garbage) {
-    sendAndWait(DeadLetter.of(garbage.record(), garbage.reason()));
-    clients.metrics().buried();
+    clients.burials().bury(DeadLetter.of(garbage.record(), garbage.reason()), garbage.offset());
+  }
+
+  @Override
+  public void bury(Asked.Sound asked, RuntimeException failure) {
+    LOG.error(
+        "command {} of shard {} can't be decided, and is refused", asked.offset(), partition, failure);
+    clients.burials().bury(records.undecided(asked, failure), asked.offset());
   }
 
   @Override
@@ -240,21 +231,13 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     snapshots.write(states, covered);
   }
 
-  /// Whether the snapshot before is written: another one waits for no other shard's then.
-  boolean takesSnapshot() {
+  @Override
+  public boolean takesSnapshot() {
     return snapshots != null && snapshots.isIdle();
   }
 
-  /// Returns when the last snapshot is in the log. Throws what made it fail, or `KafkaException` if
-  /// it takes longer.
-  void awaitSnapshot(Duration patience) {
-    if (snapshots != null) {
-      snapshots.awaitWritten(patience);
-    }
-  }
-
-  /// The opening is done: what only it needs is let go.
-  void closeReader() {
+  @Override
+  public void endOpening() {
     if (reader != null) {
       reader.close();
       reader = null;
@@ -262,19 +245,13 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     stored.clear();
   }
 
-  /// If the shared producer failed it goes, too: the next opening must not begin behind what it
-  /// still holds. Other trouble leaves it to the other shards.
   @Override
   public void close() {
-    closed = true;
     try {
-      closeReader();
+      endOpening();
+    } finally {
       if (snapshots != null) {
         snapshots.close();
-      }
-    } finally {
-      if (producerFailed) {
-        clients.discard(producer);
       }
     }
   }
@@ -303,28 +280,35 @@ final class KafkaShardLog implements ShardLog, AutoCloseable {
     }
   }
 
-  /// An append can fail after its opening is over.
+  /// The other shards go on with the shared producer, unless it is of no use to anybody any more.
   private void failed(Exception failure) {
-    producerFailed = true;
-    if (closed) {
+    discardIfBroken(failure);
+    listener.appendFailed(failure.toString());
+  }
+
+  private void discardIfBroken(Throwable failure) {
+    if (ShardClients.isBroken(failure)) {
       clients.discard(producer);
     }
-    listener.appendFailed(failure.toString());
   }
 
   private void sendAndWait(ProducerRecord<byte[], byte[]> record) {
     try {
       producer.send(record).get();
     } catch (ExecutionException e) {
-      producerFailed = true;
-      throw new KafkaException("a record for " + record.topic() + " was not taken", e.getCause());
+      throw notTaken(record, e.getCause());
     } catch (KafkaException | IllegalStateException e) {
-      // Or another shard's failed append has closed the shared producer meanwhile.
-      producerFailed = true;
-      throw new KafkaException("a record for " + record.topic() + " was not taken", e);
+      throw notTaken(record, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptException(e);
     }
+  }
+
+  private KafkaException notTaken(ProducerRecord<byte[], byte[]> record, @Nullable Throwable cause) {
+    if (cause != null) {
+      discardIfBroken(cause);
+    }
+    return new KafkaException("a record for " + record.topic() + " was not taken", cause);
   }
 }

@@ -42,6 +42,9 @@ class Shard {
   /// progress that keeps nothing.
   private record Pending(long n, @Nullable SessionState state) {}
 
+  /// Records. A partition whose brokers take nothing fails after 10 s; until then they gather.
+  private static final int MOST_UNDER_WAY = 4_000;
+
   private final ShardLog log;
   private final Decider decider;
   private final Function<ArchiveQuestion, Lookup> archive;
@@ -103,6 +106,9 @@ class Shard {
       if (!isOpen()) {
         return;
       }
+      if (isSettled(asked, unsettled)) {
+        continue;
+      }
       switch (asked) {
         case Asked.Alive alive -> rosters.hear(alive.gateway(), now);
         case Asked.Garbage garbage -> {
@@ -121,6 +127,11 @@ class Shard {
     release();
   }
 
+  /// A reader that went back must not have a command decided twice.
+  boolean isSettled(Asked asked, long upTo) {
+    return asked.offset() <= upTo && !(asked instanceof Asked.Alive);
+  }
+
   /// All appends up to ordinal `n` are durable.
   void appended(long n) {
     if (isOpen() && n == safe + 1) {
@@ -133,6 +144,11 @@ class Shard {
     while (isOpen() && safe < n) {
       appended(safe + 1);
     }
+  }
+
+  /// Whether commands may come: what was sent of earlier ones and is not durable yet has a bound.
+  boolean hasRoom() {
+    return lastN - safe < MOST_UNDER_WAY;
   }
 
   /// Whether an answer waits until more appends are durable.
@@ -253,27 +269,78 @@ class Shard {
   }
 
   private void decide(Asked.Sound asked, Command.Write write, @Nullable SessionState state) {
-    switch (verdict(asked.offset(), write, state)) {
-      case Decision.Accepted(Event event) -> record(asked, write, state, EventForm.of(event));
-      case Decision.Rejected rejected ->
-          answer(
-              asked,
-              new Reply.Rejected(write.sessionId(), rejected.code(), rejected.message()),
-              rejected.isFinal() ? verdictUntil() : lastN);
-      case Decision.Repeated repeated -> answer(asked, again(write, state, repeated), lastN);
-      case Decision.Unchanged unchanged -> {
-        if (state != null) {
-          boolean keeps = keeps(write);
-          if (keeps) {
-            keep(asked, write, state);
-          }
-          answer(
-              asked,
-              new Reply.Unchanged(write.sessionId(), state.lastSeq(), brief(state, write)),
-              keeps ? lastN : verdictUntil());
-        }
-      }
+    Outcome outcome;
+    try {
+      outcome = outcome(asked.offset(), write, state);
+    } catch (Precedents.UnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The next owner would fail on it as well: it must not stand in the way of those behind it.
+      log.bury(asked, e);
+      answer(asked, rejected(write, ErrorCode.INVALID), verdictUntil());
+      return;
     }
+    switch (outcome) {
+      case Outcome.Happened happened -> accept(asked, state, happened);
+      case Outcome.Unsound(String reason) -> {
+        log.unsound(asked, reason);
+        answer(asked, rejected(write, ErrorCode.INVALID), verdictUntil());
+      }
+      case Outcome.Kept kept -> keep(asked, kept);
+      case Outcome.Nothing(Reply reply, boolean isFinal) ->
+          answer(asked, reply, isFinal ? verdictUntil() : lastN);
+    }
+  }
+
+  /// What becomes of a write. Nothing has been changed by then.
+  private sealed interface Outcome {
+    record Happened(EventForm.Sound form, SessionState after, @Nullable String bodyHash)
+        implements Outcome {}
+
+    record Unsound(String reason) implements Outcome {}
+
+    record Kept(KeptWrite write, SessionState after, Reply reply) implements Outcome {}
+
+    record Nothing(Reply reply, boolean isFinal) implements Outcome {}
+  }
+
+  private Outcome outcome(long offset, Command.Write write, @Nullable SessionState state) {
+    return switch (verdict(offset, write, state)) {
+      case Decision.Accepted(Event event) -> happened(write, state, event);
+      case Decision.Rejected rejected ->
+          new Outcome.Nothing(
+              new Reply.Rejected(write.sessionId(), rejected.code(), rejected.message()),
+              rejected.isFinal());
+      case Decision.Repeated repeated -> new Outcome.Nothing(again(write, state, repeated), false);
+      case Decision.Unchanged unchanged -> unchanged(write, state);
+    };
+  }
+
+  private static Outcome happened(
+      Command.Write write, @Nullable SessionState state, Event event) {
+    return switch (EventForm.of(event)) {
+      case EventForm.Unsound(String reason) -> new Outcome.Unsound(reason);
+      case EventForm.Sound form -> {
+        String bodyHash = write.isKeyed() ? BodyHash.of(write) : null;
+        yield new Outcome.Happened(form, Evolution.evolve(state, event, bodyHash), bodyHash);
+      }
+    };
+  }
+
+  private Outcome unchanged(Command.Write write, @Nullable SessionState state) {
+    if (state == null) {
+      throw new IllegalStateException("nothing changed in a session that is not there");
+    }
+    Reply reply = new Reply.Unchanged(write.sessionId(), state.lastSeq(), brief(state, write));
+    if (!keeps(write)) {
+      return new Outcome.Nothing(reply, true);
+    }
+    KeptWrite kept =
+        new KeptWrite(
+            state.id(),
+            write.actor().userId(),
+            new Remembered(write.commandId(), state.lastSeq(), write.at(), BodyHash.of(write)));
+    return new Outcome.Kept(kept, Evolution.keep(state, kept), reply);
   }
 
   /// Whether the log remembers it though it made no event.
@@ -283,15 +350,10 @@ class Shard {
 
   /// A repeat must find it, whoever owns the shard then: it has a record of its own, and its answer
   /// waits for that.
-  private void keep(Asked.Sound asked, Command.Write write, SessionState state) {
-    KeptWrite kept =
-        new KeptWrite(
-            state.id(),
-            write.actor().userId(),
-            new Remembered(write.commandId(), state.lastSeq(), write.at(), BodyHash.of(write)));
-    SessionState after = Evolution.keep(state, kept);
-    decided.put(after.id(), after);
-    append(asked.offset(), null, kept, after, null, null);
+  private void keep(Asked.Sound asked, Outcome.Kept kept) {
+    decided.put(kept.after().id(), kept.after());
+    append(asked.offset(), null, kept.write(), kept.after(), null, null);
+    answer(asked, kept.reply(), lastN);
   }
 
   private Decision verdict(long offset, Command.Write write, @Nullable SessionState state) {
@@ -327,25 +389,12 @@ class Shard {
     return state.view().brief(write.actor().userId());
   }
 
-  private void record(
-      Asked.Sound asked, Command.Write write, @Nullable SessionState state, EventForm form) {
-    switch (form) {
-      case EventForm.Sound sound -> accept(asked, write, state, sound);
-      case EventForm.Unsound(String reason) -> {
-        log.unsound(asked, reason);
-        answer(asked, rejected(write, ErrorCode.INVALID), verdictUntil());
-      }
-    }
-  }
-
-  private void accept(
-      Asked.Sound asked, Command.Write write, @Nullable SessionState state, EventForm.Sound form) {
-    Event event = form.event();
-    String bodyHash = write.isKeyed() ? BodyHash.of(write) : null;
-    SessionState after = Evolution.evolve(state, event, bodyHash);
+  private void accept(Asked.Sound asked, @Nullable SessionState state, Outcome.Happened happened) {
+    SessionState after = happened.after();
+    Event event = happened.form().event();
     decided.put(after.id(), after);
     usage.changed(state, after);
-    append(asked.offset(), form, null, after, asked.origin(), bodyHash);
+    append(asked.offset(), happened.form(), null, after, asked.origin(), happened.bodyHash());
     if (event instanceof Event.MemberRemoved removed
         && rosters.removeUser(event.sessionId(), removed.member().userId())) {
       log.signal(new Signal.UserLeft(event.sessionId(), removed.member().userId()));

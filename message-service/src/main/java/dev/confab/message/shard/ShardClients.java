@@ -13,6 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +37,7 @@ final class ShardClients implements AutoCloseable {
           Math.max(1, Runtime.getRuntime().availableProcessors() / 4),
           Thread.ofPlatform().name("shard-snapshots-", 0).daemon().factory());
   private final Map<Integer, ShardSpans> spans = new ConcurrentHashMap<>();
+  private final Burials burials;
   private @Nullable Producer<byte[], byte[]> producer;
 
   ShardClients(KafkaConnection connection, LogEpoch epoch, ShardMetrics metrics, Tracing tracing) {
@@ -38,6 +45,7 @@ final class ShardClients implements AutoCloseable {
     this.epoch = epoch;
     this.metrics = metrics;
     this.tracing = tracing;
+    this.burials = new Burials(connection, metrics);
   }
 
   LogEpoch epoch() {
@@ -58,6 +66,10 @@ final class ShardClients implements AutoCloseable {
 
   KafkaConnection connection() {
     return connection;
+  }
+
+  Burials burials() {
+    return burials;
   }
 
   PartitionReader reader() {
@@ -85,8 +97,20 @@ final class ShardClients implements AutoCloseable {
     return producer;
   }
 
-  /// An append failed: what `broken` still holds may land or not, and the next opening begins with
-  /// another producer.
+  /// Whether a producer that met this takes nothing any more. What one record or one partition met
+  /// is not the others' concern: a term that lost a record is over, whatever lands of it later.
+  static boolean isBroken(Throwable failure) {
+    boolean ofTheRecord =
+        failure instanceof RetriableException
+            || failure instanceof RecordTooLargeException
+            || failure instanceof RecordBatchTooLargeException
+            || failure instanceof InvalidTopicException
+            || failure instanceof TopicAuthorizationException
+            || failure instanceof InterruptException;
+    return !ofTheRecord;
+  }
+
+  /// Nobody gets `broken` any more. What it still holds may land or not.
   @SuppressWarnings("ReferenceEquality") // it is about that very object
   void discard(Producer<byte[], byte[]> broken) {
     synchronized (this) {
@@ -129,6 +153,7 @@ final class ShardClients implements AutoCloseable {
   @Override
   public void close() {
     stopSnapshots();
+    burials.close();
     Producer<byte[], byte[]> last;
     synchronized (this) {
       last = producer;

@@ -6,9 +6,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /// Whether commands are read and every shard that this process owns decides.
 final class ShardHealth implements HealthIndicator {
-  private final ShardHost host;
+  private final ShardServer host;
 
-  ShardHealth(ShardHost host) {
+  ShardHealth(ShardServer host) {
     this.host = host;
   }
 

@@ -1,311 +1,282 @@
 package dev.confab.message.shard;
 
-import dev.confab.schema.topic.Topics;
+import dev.confab.message.fleet.Ownership;
+import dev.confab.message.fleet.Roll;
+import dev.confab.web.kafka.ReadingTrouble;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Owns this process's share of the shards: a member of the consumer group of `chat.commands`, with
-/// one actor for each partition that the group assigns. The group says who may open a shard; whose
-/// records count, only the log says.
-public final class ShardHost implements SmartLifecycle {
+/// Runs the shards that are this process's own: opens them once nobody else holds them, feeds them
+/// commands, and lets them go when they are another's. Whose records count, only the log says.
+///
+/// All but {@link #statuses} is for one thread; what shards ask for waits until its next round.
+class ShardHost {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardHost.class);
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /// For which a shard that lets go of everything is waited for before it is begun anew.
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  /// Messages that may wait for a shard before its partition is paused.
+  /// Messages that may wait for a shard before its commands are not read on.
   private static final int BACKLOG = 64;
 
-  private final ShardActor.Surroundings surroundings;
-  private final KafkaConsumer<byte @Nullable [], byte @Nullable []> commands;
-  private final TailReader tails;
-  private final Map<Integer, Share> shares = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
+  private final Ownership ownership;
+  private final CommandFeed commands;
+  private final TailFeed tails;
+  private final Lives lives;
+  private final LongSupplier nanoTime;
   private final ReadingTrouble trouble = new ReadingTrouble("commands");
-  private volatile boolean running;
-  private volatile boolean joined;
-  private volatile @Nullable Thread commandThread;
-  private volatile @Nullable Thread tailThread;
+  private final Map<Integer, Share> shares = new ConcurrentHashMap<>();
+  private final Map<Integer, Share> ending = new HashMap<>();
 
-  ShardHost(ShardActor.Surroundings surroundings) {
-    this.surroundings = surroundings;
-    this.tails = new TailReader(surroundings.clients().connection());
-    this.commands =
-        new KafkaConsumer<>(
-            surroundings
-                .clients()
-                .connection()
-                .client(
-                    Map.of(
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        "confab-message",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                        6_000,
-                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                        200,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        1_000,
-                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                        CooperativeStickyAssignor.class.getName())),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+  /// Since when a shard is ours that another one holds.
+  private final Map<Integer, Long> awaited = new HashMap<>();
+
+  private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
+  private volatile boolean leaving;
+
+  /// Begins the life of a shard.
+  interface Lives {
+    Life begin(int shard, ShardLife.Readers readers);
   }
 
-  /// One owned partition. `opening` is that of the actor whose batches are read now, 0 before any.
-  private static final class Share {
-    final ShardActor actor;
-    final ShardRecords records;
-    final ShardSpans spans;
+  /// A shard's life as its host sees it. Thread-safe.
+  interface Life extends Mailbox {
+    ShardStatus status();
+
+    /// How much waits to be done, in messages.
+    int backlog();
+
+    boolean hasRoom();
+
+    void tick();
+
+    /// Ends it: what was sent is awaited for a second, and a last snapshot is written.
+    void stop();
+
+    boolean hasEnded();
+  }
+
+  ShardHost(
+      Ownership ownership,
+      CommandFeed commands,
+      TailFeed tails,
+      Lives lives,
+      LongSupplier nanoTime) {
+    this.ownership = ownership;
+    this.commands = commands;
+    this.tails = tails;
+    this.lives = lives;
+    this.nanoTime = nanoTime;
+  }
+
+  /// One shard here. `opening` is that whose commands are read now, 0 if none are.
+  private final class Share implements ShardLife.Readers {
+    final int shard;
+    final Life life;
     long opening;
     boolean wantsToOpen = true;
+    long endingSince;
 
-    Share(ShardActor actor, ShardRecords records, ShardSpans spans) {
-      this.actor = actor;
-      this.records = records;
-      this.spans = spans;
+    Share(int shard) {
+      this.shard = shard;
+      this.life = lives.begin(shard, this);
+    }
+
+    @Override
+    public void start(long opened, long commandsFrom, long eventsFrom) {
+      request(() -> {
+        if (isCurrent()) {
+          opening = opened;
+          tails.follow(shard, eventsFrom, opened, life);
+          commands.follow(shard, commandsFrom);
+        }
+      });
+    }
+
+    @Override
+    public void closed() {
+      request(() -> {
+        if (isCurrent()) {
+          opening = 0;
+          commands.forget(shard);
+          wantsToOpen = true;
+        }
+      });
+    }
+
+    private boolean isCurrent() {
+      return isPresent(shares.get(shard) == this);
     }
   }
 
-  /// The state of every shard that this process owns, by partition.
-  public Map<Integer, ShardStatus> statuses() {
+  /// Whether a request counts that is of the present life of its shard, or is not.
+  boolean isPresent(boolean present) {
+    return present;
+  }
+
+  /// The state of every shard that is open here or ought to be.
+  Map<Integer, ShardStatus> statuses() {
     Map<Integer, ShardStatus> statuses = new TreeMap<>();
-    shares.forEach((partition, share) -> statuses.put(partition, share.actor.status()));
+    shares.forEach((shard, share) -> statuses.put(shard, share.life.status()));
     return statuses;
   }
 
-  /// Whether commands and tails are being read: a thread that ended on an error does not come back.
-  public boolean isReading() {
-    Thread ofCommands = commandThread;
-    Thread ofTails = tailThread;
-    return ofCommands != null && ofCommands.isAlive() && ofTails != null && ofTails.isAlive();
-  }
-
-  /// What keeps commands or tails from being read at the moment, `null` if nothing does.
-  public @Nullable String trouble() {
+  /// What keeps commands or tails from being read, `null` if nothing does. For any thread.
+  @Nullable String trouble() {
     String ofCommands = trouble.reason();
     return ofCommands == null ? tails.trouble() : ofCommands;
   }
 
-  /// Whether the group has given this process a share yet; an empty one counts.
-  public boolean hasJoined() {
-    return joined;
+  /// From the next round on everything is let go. For any thread.
+  void leave() {
+    leaving = true;
+    ownership.leave();
+    wake();
   }
 
-  @Override
-  public void start() {
-    running = true;
-    tailThread = Thread.ofPlatform().name("shard-tails").start(tails);
-    commandThread = Thread.ofPlatform().name("shard-commands").start(this::run);
+  void wake() {
+    commands.wake();
   }
 
-  @Override
-  public void stop() {
-    running = false;
-    commands.wakeup();
-    try {
-      if (commandThread != null) {
-        commandThread.join(GRACE.multipliedBy(2));
-      }
-      tails.stop();
-      if (tailThread != null) {
-        tailThread.join(GRACE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    surroundings.clients().close();
+  boolean isEmpty() {
+    return shares.isEmpty() && ending.isEmpty();
   }
 
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void run() {
-    commands.subscribe(List.of(Topics.COMMANDS.name()), new Rebalances());
-    while (running) {
-      try {
-        round();
-        trouble.over();
-      } catch (WakeupException e) {
-        // A request waits, or the end has come.
-      } catch (KafkaException e) {
-        trouble.met(e);
-        pause();
-      }
-    }
-    end(List.copyOf(shares.keySet()), true);
-    commands.close();
-  }
-
-  private void round() {
+  /// Does what there is to do, and waits for commands otherwise. Returns whether Kafka could be read.
+  boolean round() {
     for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
       request.run();
     }
-    throttle();
-    shares.values().forEach(share -> share.actor.tick());
-    ConsumerRecords<byte @Nullable [], byte @Nullable []> records = commands.poll(POLL);
-    for (TopicPartition place : records.partitions()) {
-      Share share = shares.get(place.partition());
-      if (share != null) {
-        share.actor.commands(share.opening, decode(share, records.records(place)));
+    Roll roll = ownership.roll();
+    letGo(roll);
+    take(roll);
+    tellHeld();
+    feed();
+    try {
+      commands.poll(POLL, new Feeding());
+      trouble.over();
+      letOpen(roll);
+      return true;
+    } catch (KafkaException e) {
+      trouble.met(e);
+      return false;
+    }
+  }
+
+  private void letGo(Roll roll) {
+    for (Share share : List.copyOf(shares.values())) {
+      boolean ours = !leaving && (!roll.in() || roll.mine().contains(share.shard));
+      if (share.life.hasEnded()) {
+        LOG.error("shard {} ended by itself and is begun anew", share.shard);
+        remove(share);
+      } else if (!ours) {
+        share.endingSince = nanoTime.getAsLong();
+        share.life.stop();
+        commands.forget(share.shard);
+        shares.remove(share.shard);
+        ending.put(share.shard, share);
       }
     }
-    letOpen();
+    ending.values().removeIf(share -> {
+      boolean late = nanoTime.getAsLong() - share.endingSince > GRACE.toNanos();
+      if (late && !share.life.hasEnded()) {
+        LOG.warn("shard {} did not close within {}", share.shard, GRACE);
+      }
+      if (late || share.life.hasEnded()) {
+        // Its tail is read until here, so that what it sent is seen before the last snapshot.
+        tails.forget(share.shard);
+        return true;
+      }
+      return false;
+    });
   }
 
-  private static List<Asked> decode(
-      Share share, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records) {
-    List<Asked> batch = new ArrayList<>(records.size());
-    for (ConsumerRecord<byte @Nullable [], byte @Nullable []> record : records) {
-      share.spans.take(record);
-      batch.add(share.records.command(record));
+  private void remove(Share share) {
+    shares.remove(share.shard);
+    commands.forget(share.shard);
+    tails.forget(share.shard);
+  }
+
+  private void take(Roll roll) {
+    awaited.keySet().retainAll(roll.heldElsewhere());
+    if (leaving || !roll.in()) {
+      return;
     }
-    return batch;
+    for (int shard : roll.mine()) {
+      if (!shares.containsKey(shard) && !ending.containsKey(shard) && isFree(roll, shard)) {
+        shares.put(shard, new Share(shard));
+      }
+    }
   }
 
-  /// Only behind a poll that went well is it sure that the shares are still this process's.
-  private void letOpen() {
+  /// One that does not let go is not waited for for ever: the log knows whose term is higher.
+  boolean isFree(Roll roll, int shard) {
+    if (!roll.heldElsewhere().contains(shard)) {
+      return true;
+    }
+    long now = nanoTime.getAsLong();
+    long since = awaited.computeIfAbsent(shard, each -> now);
+    return now - since > GRACE.toNanos();
+  }
+
+  private void tellHeld() {
+    Set<Integer> held = new HashSet<>(shares.keySet());
+    held.addAll(ending.keySet());
+    ownership.holds(held);
+  }
+
+  private void feed() {
     for (Share share : shares.values()) {
-      if (share.wantsToOpen) {
-        share.wantsToOpen = false;
-        share.actor.open();
+      share.life.tick();
+      if (share.opening > 0) {
+        commands.hold(share.shard, share.life.backlog() > BACKLOG || !share.life.hasRoom());
       }
     }
   }
 
-  private void throttle() {
-    for (Map.Entry<Integer, Share> entry : shares.entrySet()) {
-      TopicPartition place = place(entry.getKey());
-      Share share = entry.getValue();
-      if (share.opening > 0) {
-        boolean full = share.actor.backlog() > BACKLOG;
-        if (full && !commands.paused().contains(place)) {
-          commands.pause(Set.of(place));
-        } else if (!full && commands.paused().contains(place)) {
-          commands.resume(Set.of(place));
-        }
+  /// Behind a poll that went well Kafka can be reached.
+  private void letOpen(Roll roll) {
+    for (Share share : shares.values()) {
+      if (share.wantsToOpen && roll.mine().contains(share.shard)) {
+        share.wantsToOpen = false;
+        share.life.post(new ShardMessage.Open());
       }
     }
   }
 
   private void request(Runnable request) {
     requests.add(request);
-    commands.wakeup();
+    wake();
   }
 
-  private void end(Collection<Integer> partitions, boolean graceful) {
-    List<Share> ending = new ArrayList<>();
-    for (Integer partition : partitions) {
-      Share share = shares.remove(partition);
+  private final class Feeding implements CommandFeed.Sink {
+    @Override
+    public void commands(int shard, List<Asked> batch) {
+      Share share = shares.get(shard);
+      if (share != null && share.opening > 0) {
+        share.life.post(new ShardMessage.Commands(share.opening, batch));
+      }
+    }
+
+    @Override
+    public void lost(int shard, String reason) {
+      Share share = shares.get(shard);
       if (share != null) {
-        share.actor.stop(graceful);
-        ending.add(share);
+        share.life.post(new ShardMessage.Unreadable(share.opening, reason));
       }
-    }
-    try {
-      for (Share share : ending) {
-        share.actor.awaitEnd(GRACE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    // Their tails are read until here, so that what they sent is seen before the last snapshot.
-    partitions.forEach(tails::forget);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(Duration.ofMillis(200));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static TopicPartition place(int partition) {
-    return new TopicPartition(Topics.COMMANDS.name(), partition);
-  }
-
-  private final class Rebalances implements ConsumerRebalanceListener {
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> places) {
-      joined = true;
-      for (TopicPartition place : places) {
-        // Where deciding goes on is known when the shard is open; until then nothing is fetched.
-        commands.seek(place, 0);
-        commands.pause(Set.of(place));
-        ShardActor actor = new ShardActor(place.partition(), surroundings, new Requests());
-        int partitions = surroundings.clients().partitions();
-        shares.put(
-            place.partition(),
-            new Share(
-                actor,
-                new ShardRecords(place.partition(), partitions),
-                surroundings.clients().spans(place.partition())));
-        Thread.ofVirtual().name("shard-" + place.partition()).start(actor);
-      }
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> places) {
-      end(places.stream().map(TopicPartition::partition).toList(), true);
-    }
-
-    @Override
-    public void onPartitionsLost(Collection<TopicPartition> places) {
-      end(places.stream().map(TopicPartition::partition).toList(), false);
-    }
-  }
-
-  /// What actors ask for, done on the thread that owns the consumer.
-  private final class Requests implements ShardActor.Readers {
-    @Override
-    public void start(int partition, long opening, long commandsFrom, long eventsFrom) {
-      Share share = shares.get(partition);
-      if (share == null) {
-        return;
-      }
-      tails.follow(partition, eventsFrom, opening, share.actor);
-      request(() -> {
-        if (shares.get(partition) == share) {
-          share.opening = opening;
-          commands.seek(place(partition), commandsFrom);
-          commands.resume(Set.of(place(partition)));
-        }
-      });
-    }
-
-    @Override
-    public void closed(int partition) {
-      Share share = shares.get(partition);
-      request(() -> {
-        if (share != null && shares.get(partition) == share) {
-          share.opening = 0;
-          commands.pause(Set.of(place(partition)));
-          share.wantsToOpen = true;
-        }
-      });
     }
   }
 }

@@ -16,7 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// Everything but {@link #append}, {@link #reply}, {@link #signal} and {@link #snapshot} returns
 /// when it is done. Infrastructure trouble is thrown as `KafkaException`; the shard then closes and
 /// opens again. Used by one thread at a time.
-interface ShardLog {
+interface ShardLog extends AutoCloseable {
+  /// Hears what became of what was sent, on any thread.
+  interface Listener {
+    /// In the order of the ordinals.
+    void appended(long n);
+
+    void appendFailed(String reason);
+
+    void snapshotWritten();
+
+    void snapshotFailed(RuntimeException failure);
+  }
+
   /// Shuts former owners out of {@link #snapshot}.
   void fence();
 
@@ -39,6 +51,19 @@ interface ShardLog {
   /// Reads `chat.events` from `from` to its end as it is now; returns the offset behind what was
   /// read.
   long readEvents(long from, Consumer<Entry> reader);
+
+  /// Where deciding can go on in `chat.commands`: at `wanted`, or at the start of the log if that is
+  /// later. Throws {@link ShardFault} if commands are missing that must be decided.
+  long commandsFrom(long wanted);
+
+  /// Up to where commands may have had events that were lost with an older log; 0 where none was.
+  long repeatedCommandsBefore();
+
+  /// The last seq of each session in the snapshots; only during an opening.
+  Map<SessionId, Long> snapshotSeqs();
+
+  /// The opening is done: what only it needs is let go.
+  void endOpening();
 
   /// The highest term that anybody claimed for this shard, 0 if nobody did.
   long highestClaim();
@@ -74,11 +99,21 @@ interface ShardLog {
   /// Only tells: what the command would have become must not be in the log, and is not.
   void unsound(Asked.Sound asked, String reason);
 
-  /// Returns when the record is durable among the dead letters.
+  /// Puts it among the dead letters, beside everything else: a letter that fails is only told.
   void bury(Asked.Garbage garbage);
+
+  /// The same for a command that could not be decided, which is a bug.
+  void bury(Asked.Sound asked, RuntimeException failure);
 
   /// Begins to write session states and checkpoint in one transaction, behind the snapshot before,
   /// for which it waits. Throws what made that one fail: `KafkaException` if somebody has fenced
   /// this owner.
   void snapshot(Collection<SessionState> sessions, Checkpoint checkpoint);
+
+  /// Whether the snapshot before is written: another one waits for no other shard's then.
+  boolean takesSnapshot();
+
+  /// What is still under way may land or not.
+  @Override
+  void close();
 }

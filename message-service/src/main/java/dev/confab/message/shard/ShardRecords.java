@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.confab.message.domain.SessionSnapshot;
 import dev.confab.message.domain.SessionState;
+import dev.confab.schema.codec.DeadLetter;
 import dev.confab.schema.codec.EventRecord;
 import dev.confab.schema.codec.Json;
 import dev.confab.schema.codec.MalformedException;
@@ -72,6 +73,19 @@ final class ShardRecords {
     } catch (MalformedException e) {
       return new Asked.Garbage(record.offset(), record, String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The dead letter of a command that deciding failed on.
+  ProducerRecord<byte @Nullable [], byte @Nullable []> undecided(
+      Asked.Sound asked, RuntimeException failure) {
+    var command =
+        new ConsumerRecord<byte @Nullable [], byte @Nullable []>(
+            Topics.COMMANDS.name(),
+            partition,
+            asked.offset(),
+            key(asked.command().sessionId()),
+            Json.encode(asked.command()));
+    return DeadLetter.of(command, "it can't be decided: " + failure);
   }
 
   Entry entry(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {

@@ -1,18 +1,12 @@
 package dev.confab.message.shard;
 
 import dev.confab.message.domain.SessionState;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one shard's snapshots with a transactional producer of its own, so that Kafka itself
@@ -22,24 +16,24 @@ final class SnapshotWriter implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final ShardRecords records;
   private final String epoch;
-  private final Consumer<RuntimeException> whenFailed;
+  private final ShardLog.Listener listener;
   private final Executor background;
   private @Nullable CompletableFuture<?> writing;
   private volatile @Nullable RuntimeException failure;
   private volatile boolean closed;
 
-  /// `whenFailed` is called on the background's thread.
+  /// `listener` is called on the background's thread.
   SnapshotWriter(
       Producer<byte[], byte[]> producer,
       ShardRecords records,
       String epoch,
-      Consumer<RuntimeException> whenFailed,
+      ShardLog.Listener listener,
       Executor background) {
     this.background = background;
     this.producer = producer;
     this.records = records;
     this.epoch = epoch;
-    this.whenFailed = whenFailed;
+    this.listener = listener;
   }
 
   /// Throws `KafkaException` if the producer is of no use.
@@ -60,7 +54,10 @@ final class SnapshotWriter implements AutoCloseable {
     }
     throwFailure();
     try {
-      writing = CompletableFuture.runAsync(() -> tryCommit(states, covered), background);
+      CompletableFuture<?> begun =
+          CompletableFuture.runAsync(() -> tryCommit(states, covered), background);
+      writing = begun;
+      var _ = begun.thenRun(this::tell);
     } catch (RejectedExecutionException e) {
       throw new KafkaException("no snapshots are written any more", e);
     }
@@ -70,16 +67,21 @@ final class SnapshotWriter implements AutoCloseable {
     try {
       commit(states, covered);
     } catch (RuntimeException e) {
-      failed(e);
+      failure = e;
     } catch (Error e) {
-      failed(new IllegalStateException("a snapshot was not written", e));
+      failure = new IllegalStateException("a snapshot was not written", e);
     }
   }
 
-  private void failed(RuntimeException e) {
-    failure = e;
-    if (!closed) {
-      whenFailed.accept(e);
+  private void tell() {
+    RuntimeException failed = failure;
+    if (closed) {
+      return;
+    }
+    if (failed == null) {
+      listener.snapshotWritten();
+    } else {
+      listener.snapshotFailed(failed);
     }
   }
 
@@ -91,25 +93,6 @@ final class SnapshotWriter implements AutoCloseable {
     }
     var _ = producer.send(records.checkpoint(new ShardRecords.StoredCheckpoint(epoch, covered)));
     producer.commitTransaction();
-  }
-
-  /// Returns when the last one is in the log. Throws what made it fail, and `TimeoutException` if
-  /// it takes longer.
-  void awaitWritten(Duration patience) {
-    if (writing == null) {
-      return;
-    }
-    try {
-      writing.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptException(e);
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new TimeoutException("a snapshot takes longer than " + patience, e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("failures are kept, not thrown", e);
-    }
-    throwFailure();
   }
 
   private void throwFailure() {

@@ -1,6 +1,7 @@
 package dev.confab.message.shard;
 
 import dev.confab.message.domain.SessionState;
+import dev.confab.schema.id.SessionId;
 import dev.confab.schema.log.LogPosition;
 import dev.confab.schema.reply.Reply;
 import dev.confab.schema.signal.Signal;
@@ -10,13 +11,14 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /// One producer's sight of the {@link World}: what it sends waits here until somebody lets it land
 /// or fail.
-final class SimulatedLog implements ShardLog {
+class SimulatedLog implements ShardLog {
   /// Sent to the events. `failed`: the owner has been told so, and it may still land.
   static final class InFlight {
     final Append append;
@@ -87,6 +89,36 @@ final class SimulatedLog implements ShardLog {
   }
 
   @Override
+  public long commandsFrom(long wanted) {
+    return wanted;
+  }
+
+  @Override
+  public long repeatedCommandsBefore() {
+    return 0;
+  }
+
+  @Override
+  public Map<SessionId, Long> snapshotSeqs() {
+    return Map.of();
+  }
+
+  @Override
+  public void endOpening() {
+    // Nothing is held for it.
+  }
+
+  @Override
+  public boolean takesSnapshot() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    // What it sent may land or not.
+  }
+
+  @Override
   public long highestClaim() {
     return world.highestClaim();
   }
@@ -134,6 +166,11 @@ final class SimulatedLog implements ShardLog {
   @Override
   public void bury(Asked.Garbage garbage) {
     throw new IllegalStateException("simulated commands are sound");
+  }
+
+  @Override
+  public void bury(Asked.Sound asked, RuntimeException failure) {
+    throw failure;
   }
 
   @Override

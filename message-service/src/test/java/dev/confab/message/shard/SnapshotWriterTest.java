@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.confab.schema.log.FilterState;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,6 @@ class SnapshotWriterTest {
   private static final Checkpoint FIRST = new Checkpoint(1, 1, FilterState.START);
   private static final Checkpoint SECOND = new Checkpoint(2, 2, FilterState.START);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final CountDownLatch hold = new CountDownLatch(1);
   private volatile boolean slow;
@@ -37,9 +35,34 @@ class SnapshotWriterTest {
         }
       };
   private final ConcurrentLinkedQueue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger written = new AtomicInteger();
   private final SnapshotWriter writer =
       new SnapshotWriter(
-          producer, new ShardRecords(0, 1), "epoch", failures::add, Thread::startVirtualThread);
+          producer, new ShardRecords(0, 1), "epoch", new Ear(), Thread::startVirtualThread);
+
+  private final class Ear implements ShardLog.Listener {
+    @Override
+    public void appended(long n) {
+      throw new IllegalStateException("nothing is appended");
+    }
+
+    @Override
+    public void appendFailed(String reason) {
+      throw new IllegalStateException("nothing is appended");
+    }
+
+    @Override
+    public void snapshotWritten() {
+      // Whoever hears of it may begin the next.
+      assertThat(writer.isIdle()).isTrue();
+      written.incrementAndGet();
+    }
+
+    @Override
+    public void snapshotFailed(RuntimeException failure) {
+      failures.add(failure);
+    }
+  }
 
   @Test
   void writesInTheBackgroundAndOneBehindTheOther() {
@@ -51,13 +74,11 @@ class SnapshotWriterTest {
     assertThat(writer.isIdle()).isFalse();
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> writer.write(List.of(), SECOND));
-    assertThatExceptionOfType(TimeoutException.class)
-        .isThrownBy(() -> writer.awaitWritten(Duration.ZERO));
 
     hold.countDown();
-    writer.awaitWritten(PATIENCE);
+    await().until(() -> written.get() == 1);
     writer.write(List.of(), SECOND);
-    writer.awaitWritten(PATIENCE);
+    await().until(() -> written.get() == 2);
 
     assertThat(producer.commitCount()).isEqualTo(2);
     assertThat(producer.history()).hasSize(2);
@@ -83,7 +104,7 @@ class SnapshotWriterTest {
             producer,
             new ShardRecords(0, 1),
             "epoch",
-            failures::add,
+            new Ear(),
             task -> {
               throw new RejectedExecutionException("planted");
             });
@@ -100,9 +121,9 @@ class SnapshotWriterTest {
     writer.close();
     hold.countDown();
 
-    assertThatExceptionOfType(RuntimeException.class)
-        .isThrownBy(() -> writer.awaitWritten(PATIENCE));
+    await().until(writer::isIdle);
     assertThat(failures).isEmpty();
+    assertThat(written).hasValue(0);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

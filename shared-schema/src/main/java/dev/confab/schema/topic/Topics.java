@@ -28,11 +28,17 @@ public final class Topics {
               "min.cleanable.dirty.ratio", "0.2"));
 
   public static final Topic SHARDS = new Topic("chat.shards", false, null);
+
+  /// Message-services say five times a second that they live; each reads all of it when it starts.
+  public static final Topic SERVICES =
+      new Topic(
+          "chat.services", false, Duration.ofMinutes(10), Map.of("segment.ms", "600000"));
+
   public static final Topic DEAD_LETTERS =
       new Topic("chat.dead-letters", false, Duration.ofDays(30));
 
   public static final List<Topic> ALL =
-      List.of(COMMANDS, EVENTS, REPLIES, SIGNALS, SESSIONS, SHARDS, DEAD_LETTERS);
+      List.of(COMMANDS, EVENTS, REPLIES, SIGNALS, SESSIONS, SHARDS, SERVICES, DEAD_LETTERS);
 
   /// How many shards there are where nothing else is configured.
   public static final int DEFAULT_PARTITIONS = 12;

@@ -35,7 +35,7 @@ record Cluster(
   /// @param log the file that holds what it printed; `null` if nobody knows
   record Part(String name, String role, int port, @Nullable Long pid, @Nullable Path log) {}
 
-  private static final Pattern TELLING = Pattern.compile(" (WARN|ERROR) |ShardActor");
+  private static final Pattern TELLING = Pattern.compile(" (WARN|ERROR) |ShardLife");
   private static final int LINES = 40;
   private static final int WIDTH = 240;
 

@@ -1,4 +1,4 @@
-package dev.confab.message.shard;
+package dev.confab.web.kafka;
 
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +8,18 @@ import org.slf4j.LoggerFactory;
 /// What keeps a reader from reading. It tries again many times a second, so the log has a line when
 /// that begins or changes and one when it is over; health shows it meanwhile. Thread-safe for one
 /// reader.
-final class ReadingTrouble {
+public final class ReadingTrouble {
   private static final Logger LOG = LoggerFactory.getLogger(ReadingTrouble.class);
 
   private final String what;
   private volatile @Nullable String reason;
 
   /// @param what such as "commands"
-  ReadingTrouble(String what) {
+  public ReadingTrouble(String what) {
     this.what = what;
   }
 
-  void met(KafkaException failure) {
+  public void met(KafkaException failure) {
     String found = failure.toString();
     if (!found.equals(reason)) {
       reason = found;
@@ -27,7 +27,7 @@ final class ReadingTrouble {
     }
   }
 
-  void over() {
+  public void over() {
     if (reason != null) {
       reason = null;
       LOG.info("{}: no trouble any more", what);
@@ -35,7 +35,7 @@ final class ReadingTrouble {
   }
 
   /// `null` if there is none.
-  @Nullable String reason() {
+  public @Nullable String reason() {
     String found = reason;
     return found == null ? null : what + " can't be read: " + found;
   }

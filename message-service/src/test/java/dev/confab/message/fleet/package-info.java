@@ -1,0 +1,4 @@
+@NullMarked
+package dev.confab.message.fleet;
+
+import org.jspecify.annotations.NullMarked;
