@@ -43,6 +43,7 @@ final class TopicsTest {
             "chat.signals",
             "chat.sessions",
             "chat.shards",
+            "chat.services",
             "chat.dead-letters");
   }
 }

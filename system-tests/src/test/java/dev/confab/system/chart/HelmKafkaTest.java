@@ -34,6 +34,8 @@ class HelmKafkaTest {
     "chat.sessions, Write, message",
     "chat.sessions, Read, message",
     "chat.shards, Write, message",
+    "chat.services, Write, message",
+    "chat.services, Read, message",
   })
   void givesKafkasRightsToOneServiceOnly(String topic, String operation, String service) {
     assertThat(rendered(Variant.OPERATORS).of("KafkaUser"))
