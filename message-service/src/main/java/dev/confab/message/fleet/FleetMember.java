@@ -63,8 +63,12 @@ public final class FleetMember implements Ownership {
           changed.run();
         }
       }
+      part.sayGoodbye();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (KafkaException e) {
+      // The others miss it.
+      trouble.met(e);
     }
   }
 

@@ -144,6 +144,13 @@ final class Membership {
     }
   }
 
+  /// What it still holds then is free once it is missed.
+  void sayGoodbye() {
+    if (leaving && hasNews()) {
+      speak();
+    }
+  }
+
   private void speak() {
     said = held;
     saidLeaving = leaving;

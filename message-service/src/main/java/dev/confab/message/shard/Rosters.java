@@ -6,6 +6,7 @@ import dev.confab.schema.id.SessionId;
 import dev.confab.schema.id.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Set;
 
 /// Who is in which session now, by connection, and which gateways still say that they hold them.
 ///
-/// Soft: a new term begins with none, and gateways announce theirs again. Times are of
+/// Soft: a new term begins with none, and gateways announce theirs again. A gateway counts as silent
+/// only if others were heard meanwhile: a shard that stood still has heard nobody. Times are of
 /// `System.nanoTime`. Not thread-safe.
 final class Rosters {
   /// A user who is in a session no more.
@@ -22,8 +24,19 @@ final class Rosters {
 
   private record Seat(UserId user, GatewayId gateway) {}
 
+  /// @param round in which it was heard last
+  private record Heard(long at, long round) {}
+
+  /// In so many rounds each of the others spoke, and one did not.
+  private static final int MISSED_ROUNDS = 3;
+
   private final Map<SessionId, Map<ConnectionId, Seat>> rosters = new HashMap<>();
-  private final Map<GatewayId, Long> heard = new HashMap<>();
+  private final Map<GatewayId, Heard> heard = new HashMap<>();
+
+  /// Who spoke in this round, which ends when one of them speaks again.
+  private final Set<GatewayId> spoke = new HashSet<>();
+
+  private long round;
 
   /// True if it is the user's first connection in the session.
   boolean join(
@@ -31,7 +44,7 @@ final class Rosters {
     Map<ConnectionId, Seat> roster = rosters.computeIfAbsent(session, s -> new LinkedHashMap<>());
     boolean first = !holds(roster, user);
     roster.put(connection, new Seat(user, gateway));
-    heard.put(gateway, now);
+    heard.put(gateway, new Heard(now, round));
     return first;
   }
 
@@ -66,14 +79,19 @@ final class Rosters {
 
   /// The gateway lives.
   void hear(GatewayId gateway, long now) {
-    heard.computeIfPresent(gateway, (g, before) -> now);
+    if (!spoke.add(gateway)) {
+      round++;
+      spoke.clear();
+      spoke.add(gateway);
+    }
+    heard.computeIfPresent(gateway, (g, before) -> new Heard(now, round));
   }
 
   /// Removes the connections of gateways that were silent for longer than `patience` nanoseconds.
   List<Gone> expire(long now, long patience) {
     Set<GatewayId> silent = new LinkedHashSet<>();
-    heard.forEach((gateway, at) -> {
-      if (now - at > patience) {
+    heard.forEach((gateway, last) -> {
+      if (now - last.at() > patience && round - last.round() >= MISSED_ROUNDS) {
         silent.add(gateway);
       }
     });

@@ -14,6 +14,7 @@ class RostersTest {
   private static final UserId BOB = new UserId("bob");
   private static final GatewayId G1 = new GatewayId("g1");
   private static final GatewayId G2 = new GatewayId("g2");
+  private static final GatewayId G3 = new GatewayId("g3");
 
   private final Rosters rosters = new Rosters();
 
@@ -40,11 +41,32 @@ class RostersTest {
     rosters.join(S, connection("1"), ALICE, G1, 0);
     rosters.join(S, connection("2"), BOB, G1, 0);
     rosters.join(S, connection("3"), ALICE, G2, 0);
-    rosters.hear(G2, 25);
+    hear(G2, 10, 15, 20, 25);
     assertThat(rosters.expire(30, 30)).isEmpty();
     assertThat(rosters.expire(31, 30)).containsExactly(new Rosters.Gone(S, BOB));
     assertThat(rosters.participants(S)).containsExactly(ALICE);
+    hear(G3, 40, 45, 50, 55);
     assertThat(rosters.expire(56, 30)).containsExactly(new Rosters.Gone(S, ALICE));
+  }
+
+  /// What gateways said meanwhile has not been read yet.
+  @Test
+  void holdsNobodyForSilentWhileItHeardNobodyItself() {
+    rosters.join(S, connection("1"), ALICE, G1, 0);
+    rosters.join(S, connection("2"), BOB, G2, 0);
+    hear(G1, 5, 10);
+    hear(G2, 5, 10);
+    assertThat(rosters.expire(60, 30)).isEmpty();
+    hear(G1, 60, 60, 60, 60, 60);
+    hear(G2, 60, 60, 60, 60, 60);
+    assertThat(rosters.expire(61, 30)).isEmpty();
+    assertThat(rosters.participants(S)).containsExactly(ALICE, BOB);
+  }
+
+  private void hear(GatewayId gateway, long... times) {
+    for (long at : times) {
+      rosters.hear(gateway, at);
+    }
   }
 
   @Test
