@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 /// All that a node knows of `chat.services`, so that fleets also live in a simulation. For one
 /// thread; trouble is thrown as `KafkaException`.
 interface FleetLog extends AutoCloseable {
-  /// Sends it, unless too much that was sent before is still under way. What became of it is seen by
-  /// reading only.
+  /// Sends it, unless too much that was sent before is still under way. What became of it is seen
+  /// by reading only.
   void say(Word word);
 
   /// Hands over what has come since the last time, with offsets, waiting so long for the first of

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One node's part in the fleet, step by step: says that it lives, reads who else does, and tells of
-/// those that it misses. `holds`, `leave` and `roll` are for any thread, all else for one.
+/// One node's part in the fleet, step by step: says that it lives, reads who else does, and tells
+/// of those that it misses. `holds`, `leave` and `roll` are for any thread, all else for one.
 final class Membership {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 

@@ -10,12 +10,13 @@ import java.util.Map;
 import org.apache.kafka.common.utils.Utils;
 
 /// Which node each shard belongs to, by rendezvous hashing with bounded loads: each shard goes to
-/// the node that ranks highest for it and is not full. Who joins or leaves moves about his own share.
+/// the node that ranks highest for it and is not full. Who joins or leaves moves about his own
+/// share.
 final class Placement {
   private Placement() {}
 
-  /// The owner of each shard from 0 on; empty if there are no nodes. The same for the same nodes, in
-  /// whatever order they are given.
+  /// The owner of each shard from 0 on; empty if there are no nodes. The same for the same nodes,
+  /// in whatever order they are given.
   static Map<Integer, String> of(Collection<String> nodes, int shards) {
     Map<Integer, String> owners = new HashMap<>();
     if (nodes.isEmpty()) {

@@ -10,8 +10,7 @@ import java.time.Duration;
 /// @param brokenLimit the same where the connection to it ended and nobody answers there any more
 /// @param rest how long a node that was missed stays away before it comes back
 record Rhythm(Duration beat, int limit, int brokenLimit, Duration rest) {
-  static final Rhythm DEFAULT =
-      new Rhythm(Duration.ofMillis(200), 17, 3, Duration.ofSeconds(5));
+  static final Rhythm DEFAULT = new Rhythm(Duration.ofMillis(200), 17, 3, Duration.ofSeconds(5));
 
   /// A host that was not heard of for so long hangs.
   Duration hostPatience() {

@@ -11,8 +11,7 @@ public final class SoleOwnership implements Ownership {
   private volatile Roll roll;
 
   public SoleOwnership(int shards) {
-    Set<Integer> every =
-        IntStream.range(0, shards).boxed().collect(Collectors.toUnmodifiableSet());
+    Set<Integer> every = IntStream.range(0, shards).boxed().collect(Collectors.toUnmodifiableSet());
     this.all = new Roll(true, every, Set.of());
     this.roll = all;
   }

@@ -22,8 +22,7 @@ public sealed interface Word {
   ///   there is none
   /// @param holds the shards that are open there, being opened, or being closed
   /// @param leaving whether it wants no shard any more
-  record Beat(
-      String node, long beat, @Nullable String address, Set<Integer> holds, boolean leaving)
+  record Beat(String node, long beat, @Nullable String address, Set<Integer> holds, boolean leaving)
       implements Word {}
 
   /// Another node missed its beats.

@@ -1,7 +1,6 @@
 package dev.confab.message.shard;
 
 import dev.confab.web.kafka.KafkaConnection;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts records that nobody can use among the dead letters, with a producer and a thread of its own:
-/// no shard waits for that, and none fails by it. What can't be put there is told with its offset; it
-/// stays where it was as long as its topic keeps it. Thread-safe.
+/// Puts records that nobody can use among the dead letters, with a producer and a thread of its
+/// own: no shard waits for that, and none fails by it. What can't be put there is told with its
+/// offset; it stays where it was as long as its topic keeps it. Thread-safe.
 final class Burials implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Burials.class);
 

@@ -219,7 +219,10 @@ final class KafkaShardLog implements ShardLog {
   @Override
   public void bury(Asked.Sound asked, RuntimeException failure) {
     LOG.error(
-        "command {} of shard {} can't be decided, and is refused", asked.offset(), partition, failure);
+        "command {} of shard {} can't be decided, and is refused",
+        asked.offset(),
+        partition,
+        failure);
     clients.burials().bury(records.undecided(asked, failure), asked.offset());
   }
 
@@ -305,7 +308,8 @@ final class KafkaShardLog implements ShardLog {
     }
   }
 
-  private KafkaException notTaken(ProducerRecord<byte[], byte[]> record, @Nullable Throwable cause) {
+  private KafkaException notTaken(
+      ProducerRecord<byte[], byte[]> record, @Nullable Throwable cause) {
     if (cause != null) {
       discardIfBroken(cause);
     }

@@ -2,7 +2,8 @@ package dev.confab.message.shard;
 
 import java.time.Duration;
 
-/// Where a shard's life gets its messages from, in the order in which they were posted. Thread-safe.
+/// Where a shard's life gets its messages from, in the order in which they were posted.
+/// Thread-safe.
 interface Mailbox {
   void post(ShardMessage message);
 

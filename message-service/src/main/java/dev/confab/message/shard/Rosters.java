@@ -15,9 +15,9 @@ import java.util.Set;
 
 /// Who is in which session now, by connection, and which gateways still say that they hold them.
 ///
-/// Soft: a new term begins with none, and gateways announce theirs again. A gateway counts as silent
-/// only if others were heard meanwhile: a shard that stood still has heard nobody. Times are of
-/// `System.nanoTime`. Not thread-safe.
+/// Soft: a new term begins with none, and gateways announce theirs again. A gateway counts as
+/// silent only if others were heard meanwhile: a shard that stood still has heard nobody. Times are
+/// of `System.nanoTime`. Not thread-safe.
 final class Rosters {
   /// A user who is in a session no more.
   record Gone(SessionId session, UserId user) {}

@@ -316,8 +316,7 @@ class Shard {
     };
   }
 
-  private static Outcome happened(
-      Command.Write write, @Nullable SessionState state, Event event) {
+  private static Outcome happened(Command.Write write, @Nullable SessionState state, Event event) {
     return switch (EventForm.of(event)) {
       case EventForm.Unsound(String reason) -> new Outcome.Unsound(reason);
       case EventForm.Sound form -> {

@@ -41,8 +41,8 @@ public class ShardConfiguration {
       @DefaultValue("25s") Duration gatewaySilence,
       @DefaultValue("false") boolean alone,
       @DefaultValue("") String host) {
-    /// Where a connection ends as soon as this process does: that of its web server. `null` if there
-    /// is none.
+    /// Where a connection ends as soon as this process does: that of its web server. `null` if
+    /// there is none.
     @Nullable String address(Environment environment) {
       String port = environment.getProperty("local.server.port");
       try {

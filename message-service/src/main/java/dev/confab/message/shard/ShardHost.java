@@ -155,7 +155,8 @@ class ShardHost {
     return shares.isEmpty() && ending.isEmpty();
   }
 
-  /// Does what there is to do, and waits for commands otherwise. Returns whether Kafka could be read.
+  /// Does what there is to do, and waits for commands otherwise. Returns whether Kafka could be
+  /// read.
   boolean round() {
     for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
       request.run();
@@ -190,18 +191,20 @@ class ShardHost {
         ending.put(share.shard, share);
       }
     }
-    ending.values().removeIf(share -> {
-      boolean late = nanoTime.getAsLong() - share.endingSince > GRACE.toNanos();
-      if (late && !share.life.hasEnded()) {
-        LOG.warn("shard {} did not close within {}", share.shard, GRACE);
-      }
-      if (late || share.life.hasEnded()) {
-        // Its tail is read until here, so that what it sent is seen before the last snapshot.
-        tails.forget(share.shard);
-        return true;
-      }
-      return false;
-    });
+    ending
+        .values()
+        .removeIf(share -> {
+          boolean late = nanoTime.getAsLong() - share.endingSince > GRACE.toNanos();
+          if (late && !share.life.hasEnded()) {
+            LOG.warn("shard {} did not close within {}", share.shard, GRACE);
+          }
+          if (late || share.life.hasEnded()) {
+            // Its tail is read until here, so that what it sent is seen before the last snapshot.
+            tails.forget(share.shard);
+            return true;
+          }
+          return false;
+        });
   }
 
   private void remove(Share share) {

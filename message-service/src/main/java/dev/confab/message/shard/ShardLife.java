@@ -57,8 +57,8 @@ class ShardLife {
 
   /// The life's word to those who read for it; may be called on any thread.
   interface Readers {
-    /// Commands are wanted from `commandsFrom` on, events from `eventsFrom` on; both marked with the
-    /// life's `opening`.
+    /// Commands are wanted from `commandsFrom` on, events from `eventsFrom` on; both marked with
+    /// the life's `opening`.
     void start(long opening, long commandsFrom, long eventsFrom);
 
     /// The shard has closed and wants to be opened again, once it is sure that this process owns it
@@ -110,8 +110,8 @@ class ShardLife {
     return !full;
   }
 
-  /// Called every now and then by any thread: a timed wait for each message would cost more than the
-  /// message.
+  /// Called every now and then by any thread: a timed wait for each message would cost more than
+  /// the message.
   void tick() {
     if (timed && now() - nextSnapshot >= 0) {
       timed = false;
@@ -167,7 +167,8 @@ class ShardLife {
       case ShardMessage.Claimed claimed when shard != null && claimed.term() > shard.term() ->
           watch(claimed.term());
       case ShardMessage.CheckClaim check when check.opening() == opening && shard != null ->
-          // Who claimed it may have died between its markers: then nobody hears this shard any more.
+          // Who claimed it may have died between its markers: then nobody hears this shard any
+          // more.
           shard.close("term %d was claimed and never opened".formatted(check.term()));
       case ShardMessage.Retry retry when retry.opening() == opening && shard == null ->
           readers.closed();
@@ -326,7 +327,9 @@ class ShardLife {
   }
 
   private static String reason(RuntimeException failure) {
-    return failure instanceof ShardFault ? String.valueOf(failure.getMessage()) : failure.toString();
+    return failure instanceof ShardFault
+        ? String.valueOf(failure.getMessage())
+        : failure.toString();
   }
 
   void retryLater() {

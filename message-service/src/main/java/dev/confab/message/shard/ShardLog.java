@@ -52,8 +52,8 @@ interface ShardLog extends AutoCloseable {
   /// read.
   long readEvents(long from, Consumer<Entry> reader);
 
-  /// Where deciding can go on in `chat.commands`: at `wanted`, or at the start of the log if that is
-  /// later. Throws {@link ShardFault} if commands are missing that must be decided.
+  /// Where deciding can go on in `chat.commands`: at `wanted`, or at the start of the log if that
+  /// is later. Throws {@link ShardFault} if commands are missing that must be decided.
   long commandsFrom(long wanted);
 
   /// Up to where commands may have had events that were lost with an older log; 0 where none was.

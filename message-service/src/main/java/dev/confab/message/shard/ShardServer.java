@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// This process's shards, from its start to its end: a thread that runs their host, with all that it
-/// needs of Kafka. Thread-safe.
+/// This process's shards, from its start to its end: a thread that runs their host, with all that
+/// it needs of Kafka. Thread-safe.
 public final class ShardServer implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ShardServer.class);
   private static final Duration PATIENCE = Duration.ofSeconds(6);

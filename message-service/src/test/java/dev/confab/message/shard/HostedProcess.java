@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A simulated process with the product's own host. Somebody else says which shards are its own; two
-/// may be told that of the same one.
+/// A simulated process with the product's own host. Somebody else says which shards are its own;
+/// two may be told that of the same one.
 final class HostedProcess implements Ownership, CommandFeed {
   /// Every life that was begun here and has not ended, also those that the host has given up.
   final List<HostedShard> lives = new ArrayList<>();
@@ -98,8 +98,7 @@ final class HostedProcess implements Ownership, CommandFeed {
       Tail tail = entry.getValue();
       World world = installation.world(entry.getKey());
       if (tail.next < world.eventsEnd() && !installation.refuses(entry.getKey())) {
-        tail.mailbox.post(
-            new ShardMessage.Events(tail.opening, List.of(world.read(tail.next++))));
+        tail.mailbox.post(new ShardMessage.Events(tail.opening, List.of(world.read(tail.next++))));
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.confab.message.domain.Decider;
 import dev.confab.message.domain.Lookup;
 import dev.confab.message.domain.Precedents;
 import dev.confab.message.domain.Quota;
+import dev.confab.schema.event.Event;
 import dev.confab.schema.id.SessionId;
 import dev.confab.schema.limit.Limits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,12 +19,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import dev.confab.schema.event.Event;
 
-/// One seeded life of an installation: processes with several shards each, owners that change in the
-/// middle of anything, brokers that refuse one shard for a while, threads that stand still, crashes.
-/// At its end one process owns everything and all works; then every command must have been decided
-/// once.
+/// One seeded life of an installation: processes with several shards each, owners that change in
+/// the middle of anything, brokers that refuse one shard for a while, threads that stand still,
+/// crashes. At its end one process owns everything and all works; then every command must have been
+/// decided once.
 final class Installation {
   private static final int SHARDS = 2;
   private static final int PROCESSES = 2;

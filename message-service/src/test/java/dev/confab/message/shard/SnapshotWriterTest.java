@@ -20,7 +20,6 @@ class SnapshotWriterTest {
   private static final Checkpoint FIRST = new Checkpoint(1, 1, FilterState.START);
   private static final Checkpoint SECOND = new Checkpoint(2, 2, FilterState.START);
 
-
   private final CountDownLatch hold = new CountDownLatch(1);
   private volatile boolean slow;
   private final MockProducer<byte[], byte[]> producer =

@@ -35,9 +35,7 @@ public final class DeadLetter {
     byte[] value = source.value();
     var letter =
         new ProducerRecord<byte @Nullable [], byte @Nullable []>(
-            Topics.DEAD_LETTERS.name(),
-            cut(source.key(), LARGEST_KEY),
-            cut(value, LARGEST_VALUE));
+            Topics.DEAD_LETTERS.name(), cut(source.key(), LARGEST_KEY), cut(value, LARGEST_VALUE));
     if (size(source.headers()) <= LARGEST_HEADERS) {
       source.headers().forEach(letter.headers()::add);
     }

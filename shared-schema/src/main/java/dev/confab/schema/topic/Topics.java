@@ -31,8 +31,7 @@ public final class Topics {
 
   /// Message-services say five times a second that they live; each reads all of it when it starts.
   public static final Topic SERVICES =
-      new Topic(
-          "chat.services", false, Duration.ofMinutes(10), Map.of("segment.ms", "600000"));
+      new Topic("chat.services", false, Duration.ofMinutes(10), Map.of("segment.ms", "600000"));
 
   public static final Topic DEAD_LETTERS =
       new Topic("chat.dead-letters", false, Duration.ofDays(30));
