@@ -18,6 +18,9 @@ final class Senders {
 
   static final int ALL = 1_100;
 
+  /// With so many a session's state has room for longer windows.
+  static final int ROOMY = 100;
+
   private Senders() {}
 
   /// Without the windows over these numbers whose last write is the oldest; those of members are

@@ -37,7 +37,8 @@ final class Leashes implements AutoCloseable {
     }
   }
 
-  /// Whether nobody answers at the node's address, though its machine does.
+  /// Whether somebody answered at the node's address once, and nobody does now, though its machine
+  /// does. An address at which nobody ever answered may be the wrong one.
   boolean isBroken(Node node) {
     Leash leash = leashes.get(node.id());
     return leash != null && leash.refused;
@@ -67,6 +68,7 @@ final class Leashes implements AutoCloseable {
     private final InetSocketAddress address;
     private final Thread thread;
     private volatile boolean refused;
+    private boolean held;
     private volatile boolean closed;
     private volatile @Nullable Socket socket;
 
@@ -94,10 +96,11 @@ final class Leashes implements AutoCloseable {
         socket = opened;
         opened.connect(address, PATIENCE_MILLIS);
         begun = true;
+        held = true;
         refused = false;
         opened.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
       } catch (ConnectException e) {
-        refused = true;
+        refused = held;
       } catch (IOException e) {
         // Nobody knows why: the beats decide.
       }

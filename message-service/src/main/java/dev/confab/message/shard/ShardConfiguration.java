@@ -34,7 +34,8 @@ public class ShardConfiguration {
   /// @param snapshotEvery how long a restart may have to read back
   /// @param gatewaySilence how long a gateway may say nothing until its connections count as gone
   /// @param alone whether there is no other message-service, as in the all-in-one
-  /// @param host under which the other message-services reach this one; empty for the machine's own
+  /// @param host under which the other message-services reach this one; empty for the address that
+  ///   its server listens on, or the machine's own
   @ConfigurationProperties("confab.message.shard")
   record ShardProperties(
       @DefaultValue("10s") Duration snapshotEvery,
@@ -46,11 +47,16 @@ public class ShardConfiguration {
     @Nullable String address(Environment environment) {
       String port = environment.getProperty("local.server.port");
       try {
-        String name = host.isEmpty() ? InetAddress.getLocalHost().getHostAddress() : host;
-        return port == null ? null : name + ":" + port;
+        return port == null ? null : (host.isEmpty() ? own(environment) : host) + ":" + port;
       } catch (UnknownHostException e) {
         return null;
       }
+    }
+
+    private static String own(Environment environment) throws UnknownHostException {
+      String bound = environment.getProperty("server.address", "");
+      InetAddress own = bound.isEmpty() ? InetAddress.getLocalHost() : InetAddress.getByName(bound);
+      return (own.isAnyLocalAddress() ? InetAddress.getLocalHost() : own).getHostAddress();
     }
   }
 

@@ -10,6 +10,7 @@ import dev.confab.schema.command.Command;
 import dev.confab.schema.error.ErrorCode;
 import dev.confab.schema.event.Event;
 import dev.confab.schema.id.CommandId;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,12 +64,38 @@ class RepeatedCommandTest extends DecidedSession {
   }
 
   @Test
-  void forgetsTheOldestOfMoreThan128Keys() {
-    for (int i = 0; i <= SendWindow.SIZE; i++) {
+  void forgetsTheOldestOfMoreThan128KeysOnceTheyAreNotRecent() {
+    for (int i = 0; i < SendWindow.SIZE; i++) {
       happens(send(MEMBER, "k" + i, "x"));
     }
-    assertThat(decide(send(MEMBER, "k1", "x"))).isInstanceOf(Repeated.class);
-    assertThat(decide(send(MEMBER, "k0", "x"))).isInstanceOf(Accepted.class);
+    happens(sendAt(NOON.plus(SendWindow.RECENT), "recent"));
+    assertThat(decide(send(MEMBER, "k0", "x"))).isInstanceOf(Repeated.class);
+    happens(sendAt(NOON.plus(SendWindow.RECENT).plusMillis(1), "later"));
+    assertThat(decide(send(MEMBER, "k2", "x"))).isInstanceOf(Repeated.class);
+    assertThat(decide(send(MEMBER, "k1", "x"))).isInstanceOf(Accepted.class);
+  }
+
+  /// Both batches got 503 and landed all the same; the first is repeated.
+  @Test
+  void remembersTheFirstOfTwoBatchesThatLandedUnseen() {
+    for (int i = 0; i < 200; i++) {
+      happens(send(MEMBER, "b" + i, "x"));
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(decide(send(MEMBER, "b" + i, "x"))).isInstanceOf(Repeated.class);
+    }
+  }
+
+  @Test
+  void remembersNoMoreThan512OfOneSender() {
+    for (int i = 0; i <= SendWindow.MOST; i++) {
+      happens(send(MEMBER, "k" + i, "x"));
+    }
+    assertThat(current().window(MEMBER).writes()).hasSize(SendWindow.MOST);
+  }
+
+  private Command.SendMessage sendAt(Instant at, String key) {
+    return new Command.SendMessage(S, key(key), at, user(MEMBER), true, "x", null, null);
   }
 
   /// Else a clear whose answer went lost wipes, when it is repeated, what was acknowledged since.

@@ -100,7 +100,7 @@ class SendersTest {
   private static PMap<UserId, SendWindow> windows(List<UserId> senders) {
     PMap<UserId, SendWindow> windows = HashTreePMap.empty();
     for (UserId sender : senders) {
-      windows = windows.plus(sender, SendWindow.EMPTY.with(write(NOON)));
+      windows = windows.plus(sender, SendWindow.EMPTY.with(write(NOON), true));
     }
     return windows;
   }
@@ -124,6 +124,8 @@ class SendersTest {
       fill(user(i));
     }
     assertThat(state.senders()).hasSize(Limits.DEFAULT.members() + Senders.NON_MEMBERS);
+    assertThat(state.window(user(Senders.ROOMY - 1)).writes()).hasSize(SendWindow.MOST);
+    assertThat(state.window(user(Senders.ROOMY)).writes()).hasSize(SendWindow.SIZE);
     int largest = Integer.parseInt(Topics.SESSIONS.settings().get("max.message.bytes"));
     assertThat(Json.encode(SessionSnapshot.of(state)).length).isLessThan(largest - 100_000);
   }
@@ -145,7 +147,7 @@ class SendersTest {
 
   /// All that a sender can leave behind, with ids as long as they may be.
   private void fill(UserId sender) {
-    for (int i = 0; i < SendWindow.SIZE; i++) {
+    for (int i = 0; i < SendWindow.MOST; i++) {
       send(sender, "k".repeat(61) + (100 + i));
     }
   }

@@ -115,7 +115,7 @@ class MembershipTest {
     fleet.members.forEach(member -> member.dead = true);
     fleet.pass(SECOND);
     SimulatedFleet.Member heir = fleet.join();
-    fleet.pass(SECOND);
+    fleet.pass(SECOND.multipliedBy(4));
     assertThat(heir.open).hasSize(SHARDS);
   }
 
