@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -20,6 +22,8 @@ final class ArchivePositions {
       """;
   private static final String LOAD =
       "SELECT epoch, next_offset, term, owner, next_n, whole FROM archive_positions WHERE shard = ?";
+  private static final String ALL =
+      "SELECT shard, next_offset FROM archive_positions WHERE epoch = ?";
   private static final String ADVANCE =
       """
       UPDATE archive_positions SET next_offset = ?, term = ?, owner = ?, next_n = ?, whole = ?
@@ -61,6 +65,13 @@ final class ArchivePositions {
     jdbc.update(BEGIN, shard, log, start.term(), start.owner(), start.next(), start.whole());
     return Objects.requireNonNull(
         jdbc.queryForObject(LOAD, (row, place) -> read(shard, row), shard));
+  }
+
+  /// The next offset of each shard that was ever archived.
+  Map<Integer, Long> all() {
+    Map<Integer, Long> all = new HashMap<>();
+    jdbc.query(ALL, row -> { all.put(row.getInt("shard"), row.getLong("next_offset")); }, epoch.value());
+    return all;
   }
 
   private ShardPosition read(int shard, ResultSet row) throws SQLException {

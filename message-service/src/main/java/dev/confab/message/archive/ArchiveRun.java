@@ -28,6 +28,7 @@ final class ArchiveRun {
   private final DeadLetters deadLetters;
   private final ArchiveStatus status;
   private final Duration faultPause;
+  private final Duration lookPause;
 
   /// When a shard with a fault is tried again, in `nanoTime`.
   private final Map<Integer, Long> retries = new HashMap<>();
@@ -40,18 +41,21 @@ final class ArchiveRun {
   private boolean apart;
 
   private long nextLag = System.nanoTime();
+  private long nextLook = System.nanoTime();
 
   ArchiveRun(
       EventConsumer consumer,
       ArchiveWriter writer,
       DeadLetters deadLetters,
       ArchiveStatus status,
-      Duration faultPause) {
+      Duration faultPause,
+      Duration lookPause) {
     this.consumer = consumer;
     this.writer = writer;
     this.deadLetters = deadLetters;
     this.status = status;
     this.faultPause = faultPause;
+    this.lookPause = lookPause;
   }
 
   /// Opens what is closed, then takes one poll. Throws whatever PostgreSQL or Kafka throws; then
@@ -65,6 +69,7 @@ final class ArchiveRun {
       steps.forEach(step -> guard(step.shard(), () -> alone(step)));
       apart = false;
     }
+    look();
     measure();
   }
 
@@ -170,6 +175,27 @@ final class ArchiveRun {
     consumer.close(shard);
     retries.put(shard, System.nanoTime() + faultPause.toNanos());
     status.fault(fault, shard);
+  }
+
+  /// PostgreSQL can lose its last commits when it crashes, and tells nobody: a shard in which nothing
+  /// happens any more would miss them for ever.
+  private void look() {
+    if (System.nanoTime() - nextLook < 0) {
+      return;
+    }
+    nextLook = System.nanoTime() + lookPause.toNanos();
+    Map<Integer, Long> stored = writer.positions();
+    for (ShardPosition position : consumer.positions()) {
+      long there = stored.getOrDefault(position.shard(), 0L);
+      if (there != position.nextOffset()) {
+        log.warn(
+            "Shard {} was archived up to offset {}, but PostgreSQL stands at {}: it goes on from there.",
+            position.shard(),
+            position.nextOffset(),
+            there);
+        consumer.close(position.shard());
+      }
+    }
   }
 
   private void measure() {

@@ -37,6 +37,11 @@ final class ArchiveWriter {
     return positions.load(shard);
   }
 
+  /// The next offset of each shard, as PostgreSQL has it.
+  Map<Integer, Long> positions() {
+    return positions.all();
+  }
+
   /// False, and nothing is written, if somebody else has moved one of the shards meanwhile.
   boolean write(List<ShardStep> steps) {
     List<ArchivedEvent> events = steps.stream().flatMap(step -> step.events().stream()).toList();

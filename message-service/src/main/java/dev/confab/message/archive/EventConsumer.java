@@ -127,6 +127,11 @@ final class EventConsumer implements ConsumerRebalanceListener, AutoCloseable {
     return open.get(shard);
   }
 
+  /// The open ones.
+  List<ShardPosition> positions() {
+    return List.copyOf(open.values());
+  }
+
   void moved(ShardPosition position) {
     open.replace(position.shard(), position);
   }

@@ -34,6 +34,7 @@ final class ArchiveRunTest {
           writer,
           new DeadLetters(new KafkaConnection("localhost:1", 2, (short) 1, List.of(), Map.of())),
           status,
+          Duration.ZERO,
           Duration.ZERO);
   private final Chronicle chat = new Chronicle("s1");
   private final ShardRecords records = new ShardRecords(0);
@@ -124,6 +125,32 @@ final class ArchiveRunTest {
     } finally {
       jdbc.execute("ALTER TABLE away RENAME TO archive_positions");
     }
+    run.step();
+    arrive();
+    run.step();
+
+    assertThat(count("events")).isEqualTo(1);
+    assertThat(writer.position(0).nextOffset()).isEqualTo(2);
+  }
+
+  /// It crashed with commits that were not on its disk, and nothing new comes in the shard.
+  @Test
+  void archivesAgainWhatPostgresLostOfAShardThatRests() {
+    ShardPosition before = writer.position(0);
+    records.open().event(chat.create());
+    run.step();
+    arrive();
+    run.step();
+    assertThat(count("events")).isEqualTo(1);
+
+    jdbc.update("TRUNCATE events, messages, sessions");
+    jdbc.update(
+        "UPDATE archive_positions SET next_offset = 0, term = ?, owner = ?, next_n = ?, whole = ? WHERE shard = 0",
+        before.filter().term(),
+        before.filter().owner(),
+        before.filter().next(),
+        before.filter().whole());
+    run.step();
     run.step();
     arrive();
     run.step();

@@ -61,6 +61,10 @@ final class ArchiverTest {
         writer,
         status,
         new ArchiveProperties(
-            2_000, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(1)));
+            2_000,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1)));
   }
 }
