@@ -7,7 +7,7 @@ public enum CrashPoint {
   /// An event is decided and not yet sent.
   BEFORE_APPEND("dev/confab/message/shard/KafkaShardLog", "append"),
   /// An event is durable, and nobody has been told.
-  AFTER_APPEND("dev/confab/message/shard/ShardActor$Ear", "appended"),
+  AFTER_APPEND("dev/confab/message/shard/ShardLife$Ear", "appended"),
   /// Events are durable that no snapshot covers yet.
   BEFORE_SNAPSHOT("dev/confab/message/shard/KafkaShardLog", "snapshot");
 
