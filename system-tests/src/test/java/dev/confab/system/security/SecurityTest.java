@@ -69,7 +69,9 @@ class SecurityTest {
           gateway   | read   | chat.commands    | Topic
           gateway   | read   | chat.sessions    | Topic
           gateway   | read   | chat.dead-letters| Topic
-          gateway   | join   | confab-message   | Group
+          gateway   | read   | chat.services    | Topic
+          gateway   | write  | chat.services    | Topic
+          gateway   | join   | confab-archive   | Group
           gateway   | join   | confab-timeline  | Group
           gateway   | own    | shard-0          | TransactionalId
           gateway   | create | chat.more        | Topic
@@ -92,7 +94,7 @@ class SecurityTest {
           history   | read   | chat.commands    | Topic
           history   | read   | chat.sessions    | Topic
           history   | read   | chat.dead-letters| Topic
-          history   | join   | confab-message   | Group
+          history   | write  | chat.services    | Topic
           history   | join   | confab-archive   | Group
           history   | own    | shard-0          | TransactionalId
           history   | create | chat.more        | Topic
@@ -108,7 +110,7 @@ class SecurityTest {
           analytics | delete | chat.events      | Topic
           admin     | write  | chat.events      | Cluster
           admin     | read   | chat.events      | Topic
-          admin     | join   | confab-message   | Group
+          admin     | join   | confab-archive   | Group
           admin     | delete | chat.events      | Topic
           admin     | grant  | chat.events      | Cluster
           """)
@@ -214,14 +216,14 @@ class SecurityTest {
     Service history = run().service("history");
     try {
       kafka.revoke("gateway", "chat.commands", AclOperation.WRITE);
-      kafka.revoke("message", "confab-message", AclOperation.READ);
+      kafka.revoke("message", "chat.commands", AclOperation.READ);
       kafka.revoke("history", "chat.events", AclOperation.READ);
       gateway.awaitNotReady();
       message.awaitNotReady();
       history.awaitNotReady();
     } finally {
       kafka.grant("gateway", "chat.commands", AclOperation.WRITE);
-      kafka.grant("message", "confab-message", AclOperation.READ);
+      kafka.grant("message", "chat.commands", AclOperation.READ);
       kafka.grant("history", "chat.events", AclOperation.READ);
     }
     gateway.awaitReady();
