@@ -70,7 +70,12 @@ final class ArchivePositions {
   /// The next offset of each shard that was ever archived.
   Map<Integer, Long> all() {
     Map<Integer, Long> all = new HashMap<>();
-    jdbc.query(ALL, row -> { all.put(row.getInt("shard"), row.getLong("next_offset")); }, epoch.value());
+    jdbc.query(
+        ALL,
+        row -> {
+          all.put(row.getInt("shard"), row.getLong("next_offset"));
+        },
+        epoch.value());
     return all;
   }
 

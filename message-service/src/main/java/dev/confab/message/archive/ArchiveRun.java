@@ -177,8 +177,8 @@ final class ArchiveRun {
     status.fault(fault, shard);
   }
 
-  /// PostgreSQL can lose its last commits when it crashes, and tells nobody: a shard in which nothing
-  /// happens any more would miss them for ever.
+  /// PostgreSQL can lose its last commits when it crashes, and tells nobody: a shard in which
+  /// nothing happens any more would miss them for ever.
   private void look() {
     if (System.nanoTime() - nextLook < 0) {
       return;

@@ -101,7 +101,8 @@ final class Archiver implements SmartLifecycle {
 
   private void follow(EventConsumer opened, DeadLetters deadLetters, Backoff backoff) {
     ArchiveRun archive =
-        new ArchiveRun(opened, writer, deadLetters, status, properties.faultPause(), properties.lookPause());
+        new ArchiveRun(
+            opened, writer, deadLetters, status, properties.faultPause(), properties.lookPause());
     while (running) {
       try {
         schema.migrate();

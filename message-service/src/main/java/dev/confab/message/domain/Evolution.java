@@ -50,7 +50,8 @@ public final class Evolution {
   private static void remember(Draft draft, UserId sender, Remembered write) {
     SendWindow window = draft.senders.getOrDefault(sender, SendWindow.EMPTY);
     boolean isNew = !draft.senders.containsKey(sender);
-    draft.senders = draft.senders.plus(sender, window.with(write, draft.senders.size() <= Senders.ROOMY));
+    draft.senders =
+        draft.senders.plus(sender, window.with(write, draft.senders.size() <= Senders.ROOMY));
     if (isNew) {
       draft.senders = Senders.bounded(draft.senders, draft.members, sender);
     }

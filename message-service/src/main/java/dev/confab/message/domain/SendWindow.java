@@ -14,8 +14,8 @@ public record SendWindow(@JsonValue List<Remembered> writes) {
   /// How many writes are remembered in any case; a full batch must fit.
   public static final int SIZE = 128;
 
-  /// How many are, at most, that are not older than {@link #RECENT}: clients still repeat those whose
-  /// answer was lost, and several batches of one sender can be among them.
+  /// How many are, at most, that are not older than {@link #RECENT}: clients still repeat those
+  /// whose answer was lost, and several batches of one sender can be among them.
   static final int MOST = 512;
 
   static final Duration RECENT = Duration.ofMinutes(2);
