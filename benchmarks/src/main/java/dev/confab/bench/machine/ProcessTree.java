@@ -15,8 +15,23 @@ public final class ProcessTree {
 
   private static final int TIMES = 4;
 
+  /// A thread's stat has those of its process's children, too.
+  private static final int OWN_TIMES = 2;
+
   /// The kernel's unit of those numbers, 100 a second on every Linux that there is.
   private static final double TICK_SECONDS = 0.01;
+
+  /// What HotSpot's own threads do, by their names, of which the kernel knows 15 letters.
+  public enum Chore {
+    COMPILING("C[12] CompilerThre.*"),
+    COLLECTING("(GC Thread|G1 |VM Thread).*");
+
+    private final String threads;
+
+    Chore(String threads) {
+      this.threads = threads;
+    }
+  }
 
   private final ProcessHandle root;
   private final List<ProcessHandle> roots;
@@ -54,6 +69,11 @@ public final class ProcessTree {
     return ticks(root.pid()) * TICK_SECONDS;
   }
 
+  /// CPU seconds of the threads that are there now and do that.
+  public double cpuSeconds(Chore chore) {
+    return all().mapToLong(process -> ticks(process.pid(), chore)).sum() * TICK_SECONDS;
+  }
+
   /// Resident KiB of the root alone.
   public long ownResidentKib() {
     return kib(root.pid(), "status", "VmRSS:");
@@ -74,13 +94,33 @@ public final class ProcessTree {
   }
 
   private static long ticks(long pid) {
-    String stat = read(pid, "stat");
+    return ticks(read(pid, "stat"), TIMES);
+  }
+
+  private static long ticks(long pid, Chore chore) {
+    long ticks = 0;
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      for (Path thread : threads.toList()) {
+        String stat = read(pid, "task/" + thread.getFileName() + "/stat");
+        String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')') + 1);
+        if (name.matches(chore.threads)) {
+          ticks += ticks(stat, OWN_TIMES);
+        }
+      }
+    } catch (IOException e) {
+      // It has ended meanwhile.
+      return 0;
+    }
+    return ticks;
+  }
+
+  private static long ticks(String stat, int times) {
     if (stat.isEmpty()) {
       return 0;
     }
     String[] numbers = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = 0;
-    for (int i = USER; i < USER + TIMES; i++) {
+    for (int i = USER; i < USER + times; i++) {
       ticks += Long.parseLong(numbers[i]);
     }
     return ticks;

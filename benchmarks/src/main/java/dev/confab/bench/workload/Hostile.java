@@ -231,6 +231,10 @@ public final class Hostile {
     roles().forEach((role, tree) -> seconds.put(role, tree.cpuSeconds()));
     // The services are children of it.
     seconds.put("driver", ProcessTree.self().ownCpuSeconds());
+    for (ProcessTree.Chore chore : ProcessTree.Chore.values()) {
+      String name = "of all of them " + chore.name().toLowerCase(Locale.ROOT);
+      seconds.put(name, roles().values().stream().mapToDouble(t -> t.cpuSeconds(chore)).sum());
+    }
     return seconds;
   }
 
