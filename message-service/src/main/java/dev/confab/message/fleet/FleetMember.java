@@ -8,9 +8,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// This process among the other message-services, on a thread of its own.
 public final class FleetMember implements Ownership {
+  private static final Logger LOG = LoggerFactory.getLogger(FleetMember.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -57,6 +60,10 @@ public final class FleetMember implements Ownership {
           trouble.over();
         } catch (KafkaException e) {
           trouble.met(e);
+          Thread.sleep(PAUSE);
+        } catch (RuntimeException e) {
+          // A bug; without this thread nobody here would take over any more.
+          LOG.error("a step among the message-services failed", e);
           Thread.sleep(PAUSE);
         }
         if (!part.roll().equals(before)) {

@@ -28,7 +28,8 @@ final class KafkaFleetLog implements FleetLog {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaFleetLog.class);
   private static final TopicPartition PLACE = new TopicPartition(Topics.SERVICES.name(), 0);
 
-  /// A beat that comes later says nothing any more.
+  /// A beat that comes later says nothing any more. A slow broker takes most of that; to ask it a
+  /// second time meanwhile would end the connection, and with it all beats that are under way.
   private static final int DELIVERY_MILLIS = 2_000;
 
   private static final int MOST_UNDER_WAY = 8;
@@ -63,7 +64,7 @@ final class KafkaFleetLog implements FleetLog {
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,
                     DELIVERY_MILLIS / 4,
                     ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    DELIVERY_MILLIS / 2,
+                    DELIVERY_MILLIS,
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                     DELIVERY_MILLIS,
                     ProducerConfig.BUFFER_MEMORY_CONFIG,

@@ -80,7 +80,9 @@ final class Leashes implements AutoCloseable {
     private void hold() {
       try {
         while (!closed) {
-          if (!holdOnce()) {
+          long begun = System.nanoTime();
+          // Who takes connections and ends them at once is not asked all the time.
+          if (!holdOnce() || System.nanoTime() - begun < PAUSE.toNanos()) {
             Thread.sleep(PAUSE);
           }
         }

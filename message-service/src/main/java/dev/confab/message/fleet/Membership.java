@@ -103,11 +103,14 @@ final class Membership {
     long now = nanoTime.getAsLong();
     if (now - nextBeat >= 0) {
       resting = false;
-      nextBeat = now + beat();
       if (now - hostHeardAt <= rhythm.hostPatience().toNanos()) {
+        nextBeat = now + beat();
         beats++;
         speak();
         lookForMissing();
+      } else {
+        // Behind a pause of the process it is heard of in a moment.
+        nextBeat = now + beat() / 10;
       }
     } else if (hasNews()) {
       speak();

@@ -45,6 +45,9 @@ class Shard {
   /// Records. A partition whose brokers take nothing fails after 10 s; until then they gather.
   private static final int MOST_UNDER_WAY = 4_000;
 
+  /// Records that are durable, or may be, and that the tail has not read back yet.
+  private static final int MOST_UNREAD = 20_000;
+
   private final ShardLog log;
   private final Decider decider;
   private final Function<ArchiveQuestion, Lookup> archive;
@@ -146,9 +149,10 @@ class Shard {
     }
   }
 
-  /// Whether commands may come: what was sent of earlier ones and is not durable yet has a bound.
+  /// Whether commands may come: what was sent of earlier ones and is not durable, or not read back
+  /// yet, has a bound.
   boolean hasRoom() {
-    return lastN - safe < MOST_UNDER_WAY;
+    return lastN - safe < MOST_UNDER_WAY && pending.size() < MOST_UNREAD;
   }
 
   /// Whether an answer waits until more appends are durable.

@@ -66,6 +66,14 @@ final class ShardActor implements Runnable, ShardHost.Life {
     return ended.getCount() == 0;
   }
 
+  private void abandon() {
+    try {
+      life.abandon();
+    } catch (RuntimeException e) {
+      LOG.warn("shard {} did not let go of all that it had", number, e);
+    }
+  }
+
   @Override
   public void run() {
     MDC.put("shard", Integer.toString(number));
@@ -79,6 +87,7 @@ final class ShardActor implements Runnable, ShardHost.Life {
     } catch (Throwable e) {
       // Such as a stack that was too small: the host begins anew.
       LOG.error("shard {} ended, which is not foreseen", number, e);
+      abandon();
     } finally {
       ended.countDown();
     }

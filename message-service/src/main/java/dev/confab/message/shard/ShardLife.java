@@ -365,6 +365,11 @@ class ShardLife {
     return false;
   }
 
+  /// Lets go of all that it has, where it ended without being told to.
+  void abandon() {
+    letGo();
+  }
+
   private void letGo() {
     shard = null;
     steps = null;

@@ -77,6 +77,22 @@ class MembershipTest {
     assertNobodyIsGone();
   }
 
+  /// Its host was still, too, and has to be heard of before its beats count.
+  @Test
+  void aPauseMovesNothingWheneverItBegins() {
+    SimulatedFleet.Member slow = join(3);
+    Set<Integer> before = Set.copyOf(slow.open);
+    for (int phase = 0; phase < 10; phase++) {
+      fleet.pass(Duration.ofMillis(1_000 + 20 * phase));
+      slow.paused = true;
+      fleet.pass(Duration.ofMillis(3_100));
+      slow.paused = false;
+      fleet.pass(SECOND);
+      assertThat(slow.mine()).isEqualTo(before);
+    }
+    assertNobodyIsGone();
+  }
+
   @Test
   void whoWasMissedComesBackAfterARest() {
     SimulatedFleet.Member slow = join(3);
