@@ -23,12 +23,7 @@ public sealed interface Word {
   /// @param holds the shards that are open there, being opened, or being closed
   /// @param leaving whether it wants no shard any more
   record Beat(String node, long beat, @Nullable String address, Set<Integer> holds, boolean leaving)
-      implements Word {
-    /// Nobody can read one that holds nothing in place of a shard.
-    public Beat {
-      holds = Set.copyOf(holds);
-    }
-  }
+      implements Word {}
 
   /// Another node missed its beats.
   ///
